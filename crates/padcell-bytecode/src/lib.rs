@@ -1,0 +1,4 @@
+//! (being written)
+#![no_std]
+#![forbid(unsafe_code)]
+extern crate alloc;
