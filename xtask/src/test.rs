@@ -1,0 +1,84 @@
+//! `cargo xtask test`: all checks, in the order in which they are cheap.
+
+use std::path::PathBuf;
+
+use crate::args::Args;
+use crate::cases::{self, Subject, Tally};
+use crate::project::{cargo, metadata, target_dir};
+use crate::python;
+use crate::steps::{Done, Steps, command};
+use crate::tidy;
+
+/// The package of the command, and its feature that collects garbage at every safepoint.
+pub(crate) const CLI: &str = "padcell-cli";
+const STRESS: &str = "gc-stress";
+
+pub(crate) fn main(words: &[String]) -> Result<bool, String> {
+    let args = Args::parse(words, &["--no-stress"], &["--cpython"])?;
+    let mut steps = Steps::new();
+    steps.run("format", || command(cargo().args(["fmt", "--all", "--check"])));
+    steps.run("clippy", || {
+        command(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    });
+    steps.run("tidy", tidy::step);
+    steps.run("unit tests", unit_tests);
+    steps.run("doc tests", || command(cargo().args(["test", "--quiet", "--workspace", "--doc"])));
+
+    let mut tally = Tally::default();
+    let mut programs = None;
+    steps.run("cases", || {
+        let padcell = build_release()?;
+        let python = python::newest(args.get("--cpython"))?;
+        let programs = programs.insert(cases::Programs::find("", python)?);
+        let subject = Subject::padcell("release", padcell);
+        programs.check(&subject, &mut tally)
+    });
+    if !args.has("--no-stress") {
+        steps.run("cases, collecting at every safepoint", || match (&programs, build_stress()?) {
+            (Some(programs), Some(padcell)) => {
+                programs.check(&Subject::padcell(STRESS, padcell).slower(20), &mut tally)
+            }
+            (None, _) => Ok(Done::Failed("the cases did not start".into())),
+            (_, None) => Ok(Done::Skipped(format!("{CLI} has no feature `{STRESS}`"))),
+        });
+    }
+    let passed = steps.finish();
+    println!("{tally}");
+    Ok(passed)
+}
+
+fn unit_tests() -> Result<Done, String> {
+    let nextest = cargo().args(["nextest", "--version"]).output().is_ok_and(|done| done.status.success());
+    if nextest {
+        return command(cargo().args(["nextest", "run", "--workspace", "--no-tests", "pass"]));
+    }
+    command(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests"]))
+}
+
+/// The release build of the `padcell` command.
+pub(crate) fn build_release() -> Result<PathBuf, String> {
+    build(&["--release"], target_dir()?, "release")
+}
+
+/// In the profile of the tests: twice the time of a release build would not be well spent.
+fn build_stress() -> Result<Option<PathBuf>, String> {
+    let metadata = metadata()?;
+    let packages = metadata["packages"].as_array().ok_or("cargo names no packages")?;
+    let has_feature = |package: &&serde_json::Value| !package["features"][STRESS].is_null();
+    if !packages.iter().filter(|package| package["name"] == CLI).any(|package| has_feature(&package)) {
+        return Ok(None);
+    }
+    let folder = target_dir()?.join(STRESS);
+    let folder_name = folder.to_string_lossy().into_owned();
+    build(&["--features", STRESS, "--target-dir", &folder_name], folder, "debug").map(Some)
+}
+
+fn build(flags: &[&str], target: PathBuf, profile: &str) -> Result<PathBuf, String> {
+    match command(cargo().args(["build", "--quiet", "--package", CLI]).args(flags))? {
+        Done::Failed(why) | Done::Skipped(why) => Err(format!("{CLI} does not build: {why}")),
+        Done::Passed => {
+            let padcell = target.join(profile).join("padcell");
+            if padcell.is_file() { Ok(padcell) } else { Err(format!("{CLI} builds no `padcell`")) }
+        }
+    }
+}
