@@ -3,7 +3,7 @@
 use crate::child::Outcome;
 use crate::measure::Ending;
 
-/// How `padcell` says that a budget ended: the last line of its standard error begins so, and the budget follows.
+/// How `padcell` says that a budget ended: a line of its standard error begins so, and the budget follows.
 const STOPPED: &str = "padcell: stopped: ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +85,9 @@ mod tests {
     }
 
     #[test]
-    fn a_stop_is_named_in_the_last_line() {
-        let stopped = outcome(Ending::Exit(3), "", "Traceback\npadcell: stopped: fuel after 1000 steps\n");
+    fn a_stop_is_named() {
+        let stopped =
+            outcome(Ending::Exit(3), "", "Traceback\npadcell: stopped: fuel limit of 1000 units reached\n");
         assert!(holds("stop fuel", &stopped));
         assert!(!holds("stop memory", &stopped));
         assert!(!holds("stop fue", &stopped));
