@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use crate::{OsError, Stdio};
+use crate::{Interrupt, OsError, Stdio};
 
 /// One of the standard streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +24,9 @@ impl Stream {
 
 /// A cell's standard streams. Bytes written are counted by the machine before they come here.
 pub trait Console: Send {
-    /// Reads at most `buffer.len()` bytes; 0 is the end.
-    fn read_stdin(&mut self, buffer: &mut [u8]) -> Result<usize, OsError>;
+    /// Reads at most `buffer.len()` bytes, or returns `EINTR` when something is raised on `interrupt` meanwhile; 0 is
+    /// the end.
+    fn read_stdin(&mut self, buffer: &mut [u8], interrupt: &Interrupt) -> Result<usize, OsError>;
     /// Writes everything.
     fn write_stdout(&mut self, data: &[u8]) -> Result<(), OsError>;
     /// Writes everything.

@@ -143,7 +143,8 @@ pub trait Files: Send {
     /// walks the mount can be led out by it either.
     fn symlink(&mut self, target: &str, path: &str) -> Result<(), OsError>;
     fn chmod(&mut self, path: &str, permissions: u32) -> Result<(), OsError>;
-    /// Sets the times of access and modification, in nanoseconds since 1970; `None` is now.
+    /// Sets the times of access and modification, in nanoseconds since 1970; `None` is now. Times before 1970
+    /// are `EINVAL`.
     fn utime(&mut self, path: &str, times: Option<(i64, i64)>) -> Result<(), OsError>;
     /// The path without `.`, `..` and symbolic links. Every part has to exist.
     fn realpath(&mut self, path: &str) -> Result<String, OsError>;

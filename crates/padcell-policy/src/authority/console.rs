@@ -13,8 +13,10 @@ impl Authority {
         self.console.as_ref().is_some_and(|console| console.is_terminal(stream))
     }
 
+    /// Reads at most `buffer.len()` bytes of the cell's standard input; `EINTR` when the cell is interrupted.
     pub fn read_stdin(&mut self, buffer: &mut [u8]) -> Result<usize, OsError> {
-        self.console(Stream::Stdin)?.read_stdin(buffer)
+        let interrupt = self.interrupt.clone();
+        self.console(Stream::Stdin)?.read_stdin(buffer, &interrupt)
     }
 
     /// Writes all of `data` to the cell's standard output or standard error.
