@@ -8,7 +8,7 @@ pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
     fn fill(&mut self, buffer: &mut [u8]) -> Result<(), OsError> {
-        getrandom::fill(buffer).map_err(|_| OsError::new(errno::EIO))
+        getrandom::getrandom(buffer).map_err(|_| OsError::new(errno::EIO))
     }
 
     fn attenuate(&self, policy: EntropyPolicy) -> Option<Box<dyn Entropy>> {
