@@ -87,3 +87,6 @@ fn environment(policy: &Policy) -> Variables {
     let vars = policy.environment.iter().filter_map(|(name, it)| Some((name.clone(), value(name, it)?)));
     Variables::new(vars.collect(), policy.args.clone())
 }
+
+#[cfg(test)]
+mod tests;

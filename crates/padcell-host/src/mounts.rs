@@ -34,7 +34,7 @@ mod walk;
 pub(crate) use convert::os_error;
 use open_files::OpenFiles;
 use tree::{Point, Tree};
-use walk::{Node, Place};
+use walk::{Follow, Node, Place};
 
 /// The file system of a cell.
 pub struct MountedFiles {
@@ -65,14 +65,9 @@ impl MountedFiles {
         Self { tree: Tree::new(points), files: OpenFiles::default() }
     }
 
-    /// Where `path` leads, with the directory in which its last part stands.
-    fn find(&self, path: &str, follow: bool) -> Result<Place, OsError> {
-        self.tree.walk(path, follow)
-    }
-
     /// The directory and the name to change at `path`, if the mount there may be written.
     fn find_to_change(&self, path: &str) -> Result<Place, OsError> {
-        let place = self.find(path, false)?;
+        let place = self.tree.walk(path, Follow::Never)?;
         self.tree.check_writable(&place)?;
         Ok(place)
     }
@@ -81,7 +76,7 @@ impl MountedFiles {
 impl Files for MountedFiles {
     fn open(&mut self, path: &str, options: OpenOptions) -> Result<FileId, OsError> {
         // An exclusive creation must not go through a link.
-        let place = self.find(path, !options.create_new)?;
+        let place = self.tree.walk(path, if options.create_new { Follow::Never } else { Follow::Always })?;
         let Some(name) = &place.last else {
             self.tree.check_exists(&place)?;
             return Err(OsError::new(if options.create_new { errno::EEXIST } else { errno::EISDIR }));
@@ -156,12 +151,12 @@ impl Files for MountedFiles {
     }
 
     fn stat(&mut self, path: &str, follow: bool) -> Result<Metadata, OsError> {
-        let place = self.find(path, follow)?;
+        let place = self.tree.walk(path, if follow { Follow::Always } else { Follow::IfDirectory })?;
         self.tree.stat(&place)
     }
 
     fn access(&mut self, path: &str, mode: AccessMode) -> Result<bool, OsError> {
-        let place = self.find(path, true)?;
+        let place = self.tree.walk(path, Follow::Always)?;
         self.tree.stat(&place)?;
         if mode.write && self.tree.check_writable(&place).is_err() {
             return Ok(false);
@@ -176,12 +171,12 @@ impl Files for MountedFiles {
     }
 
     fn list_dir(&mut self, path: &str, limit: usize) -> Result<Vec<DirEntry>, OsError> {
-        let place = self.find(path, true)?;
+        let place = self.tree.walk(path, Follow::Always)?;
         self.tree.list(&place, limit)
     }
 
     fn mkdir(&mut self, path: &str) -> Result<(), OsError> {
-        let place = self.find(path, false)?;
+        let place = self.tree.walk(path, Follow::Never)?;
         if self.tree.look(&place).is_ok() {
             return Err(OsError::new(errno::EEXIST));
         }
@@ -222,7 +217,7 @@ impl Files for MountedFiles {
     }
 
     fn readlink(&mut self, path: &str) -> Result<String, OsError> {
-        let place = self.find(path, false)?;
+        let place = self.tree.walk(path, Follow::IfDirectory)?;
         let Some(name) = &place.last else {
             self.tree.check_exists(&place)?;
             return Err(OsError::invalid());
@@ -242,7 +237,7 @@ impl Files for MountedFiles {
             let rule = "links made by a cell are relative and without '..', so that they lead nobody out of the mount";
             return Err(OsError::new(errno::EPERM).because(rule));
         }
-        let place = self.find(path, false)?;
+        let place = self.tree.walk(path, Follow::Never)?;
         if self.tree.look(&place).is_ok() {
             return Err(OsError::new(errno::EEXIST));
         }
@@ -255,7 +250,7 @@ impl Files for MountedFiles {
     }
 
     fn chmod(&mut self, path: &str, permissions: u32) -> Result<(), OsError> {
-        let place = self.find(path, true)?;
+        let place = self.tree.walk(path, Follow::Always)?;
         if self.tree.stat(&place)?.kind == FileKind::Other {
             return Err(not_a_file(path));
         }
@@ -265,7 +260,7 @@ impl Files for MountedFiles {
     }
 
     fn utime(&mut self, path: &str, times: Option<(i64, i64)>) -> Result<(), OsError> {
-        let place = self.find(path, true)?;
+        let place = self.tree.walk(path, Follow::Always)?;
         self.tree.stat(&place)?;
         self.tree.check_writable(&place)?;
         let dir = self.tree.dir_of(&place, true)?;
@@ -273,7 +268,7 @@ impl Files for MountedFiles {
     }
 
     fn realpath(&mut self, path: &str) -> Result<String, OsError> {
-        let place = self.find(path, true)?;
+        let place = self.tree.walk(path, Follow::Always)?;
         self.tree.stat(&place)?;
         Ok(place.path())
     }

@@ -6,7 +6,7 @@ use padcell_policy::{Access, FileKind, Mount, OsError, errno};
 
 use super::convert;
 use super::tree::{Point, Tree, is_below};
-use super::walk::{Node, Place};
+use super::walk::{Follow, Node, Place};
 
 impl Tree {
     /// The points of a child for which each of `mounts` names a directory of this tree. They hold the directories
@@ -18,7 +18,7 @@ impl Tree {
                 points.push(Point { cell: mount.cell.clone(), dir: None, access: Access::Hidden });
                 continue;
             }
-            let place = self.walk(&mount.host, true)?;
+            let place = self.walk(&mount.host, Follow::Always)?;
             let canonical = place.path();
             points.push(self.child_point(mount, place)?);
             // What is mounted or hidden further down is so for the child too.

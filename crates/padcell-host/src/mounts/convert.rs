@@ -59,6 +59,17 @@ pub(super) fn kind(metadata: &cap_std::fs::Metadata) -> FileKind {
     kind_of(metadata.file_type())
 }
 
+/// The inode of an entry, where listing it tells.
+#[cfg(unix)]
+pub(super) fn inode(entry: &cap_std::fs::DirEntry) -> u64 {
+    std::os::unix::fs::DirEntryExt::ino(entry)
+}
+
+#[cfg(not(unix))]
+pub(super) fn inode(_entry: &cap_std::fs::DirEntry) -> u64 {
+    0
+}
+
 /// What the host says of a file, with the mount in the place of the device.
 pub(super) fn metadata(metadata: &cap_std::fs::Metadata, point: usize) -> Metadata {
     let ns = |time: io::Result<cap_std::time::SystemTime>| time.map_or(0, |time| unix_ns(time.into_std()));

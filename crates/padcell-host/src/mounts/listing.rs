@@ -63,7 +63,7 @@ impl Tree {
                 continue;
             }
             let kind = entry.file_type().map_or(FileKind::Other, convert::kind_of);
-            let inode = entry.metadata().map_or(0, |metadata| cap_fs_ext::MetadataExt::ino(&metadata));
+            let inode = convert::inode(&entry);
             push(&mut entries, DirEntry { name, kind, inode }, limit)?;
         }
         Ok(entries)

@@ -15,8 +15,17 @@ const MAX_LINKS: usize = 40;
 /// Every directory on the way is held open, so the way has an end.
 const MAX_DEPTH: usize = 100;
 
+/// Whether a link at the end of a path is followed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follow {
+    Always,
+    /// If the path says that it names a directory, as `link/` does.
+    IfDirectory,
+    /// What makes, moves or removes a name means the name.
+    Never,
+}
+
 /// A directory of the cell's tree.
-#[derive(Clone)]
 pub(super) enum Node {
     /// A directory of the host, in the mount with this index.
     Dir { dir: Arc<Dir>, point: usize },
@@ -27,7 +36,6 @@ pub(super) enum Node {
 }
 
 /// Where a path leads: a directory, or a name in one.
-#[derive(Clone)]
 pub(super) struct Place {
     root: Node,
     steps: Vec<(String, Node)>,
@@ -96,8 +104,8 @@ fn names_directory(path: &str) -> bool {
 }
 
 impl Tree {
-    /// Follows `path` to its last part, and through that too if it is a link and `follow` says so.
-    pub(super) fn walk(&self, path: &str, follow: bool) -> Result<Place, OsError> {
+    /// Follows `path` to its last part, and through that too if it is a link that `follow` means.
+    pub(super) fn walk(&self, path: &str, follow: Follow) -> Result<Place, OsError> {
         if path.contains('\0') {
             return Err(OsError::embedded_nul());
         }
@@ -133,13 +141,14 @@ impl Tree {
         Ok(place)
     }
 
-    /// Takes one step, with `todo` still to go after it. `Some` is the target of a link that is to be followed from where the place is.
+    /// Takes one step, with `todo` still to go after it. `Some` is the target of a link that is to be followed from
+    /// where the place is.
     fn step(
         &self,
         place: &mut Place,
         part: String,
         todo: &[String],
-        follow: bool,
+        follow: Follow,
     ) -> Result<Option<String>, OsError> {
         if part == ".." {
             place.steps.pop();
@@ -167,7 +176,7 @@ impl Tree {
             return Err(OsError::invalid());
         }
         if last {
-            if (follow || place.slash)
+            if (follow == Follow::Always || (follow == Follow::IfDirectory && place.slash))
                 && let Ok(target) = dir.read_link_contents(&part)
             {
                 return link(target).map(Some);

@@ -79,6 +79,26 @@ fn directories() {
 }
 
 #[test]
+fn links_are_changed_and_not_followed() {
+    let scene = Scene::new();
+    fs::create_dir(scene.host("in/empty")).expect("a directory");
+    scene.link("empty", "in/link");
+    let mut files = scene.read_write();
+    for link in ["/in/link", "/in/link/"] {
+        assert_eq!(files.rmdir(link).map_err(name), Err("ENOTDIR"));
+        assert_eq!(files.mkdir(link).map_err(name), Err("EEXIST"));
+        assert_eq!(names(&mut files, link).as_deref(), Ok([].as_slice()));
+    }
+    assert_eq!(files.stat("/in/link/", false).map(|metadata| metadata.kind), Ok(FileKind::Directory));
+    assert_eq!(files.readlink("/in/link/").map_err(name), Err("EINVAL"));
+    assert_eq!(files.unlink("/in/link/").map_err(name), Err("ENOTDIR"));
+    assert_eq!(files.rename("/in/link/", "/in/other").map_err(name), Err("ENOTDIR"));
+    assert_eq!(files.rename("/in/link", "/in/other"), Ok(()));
+    assert_eq!(files.unlink("/in/other"), Ok(()));
+    assert!(scene.host("in/empty").exists());
+}
+
+#[test]
 fn listings_are_bounded() {
     let scene = Scene::new();
     let mut files = scene.read_write();
