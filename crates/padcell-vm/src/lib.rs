@@ -1,4 +1,31 @@
-//! (being written)
+//! The machine: heap, values, object model, execution, builtin types and functions, native modules, imports.
+//!
+//! Nothing here does input or output, holds `unsafe`, or keeps global or thread-local state: a [`Vm`] is one cell, and
+//! what it may do outside its heap is in the [`padcell_policy::Authority`] that it is given.
 #![no_std]
 #![forbid(unsafe_code)]
+
 extern crate alloc;
+
+mod builtins;
+mod call;
+mod error;
+mod exceptions;
+mod exec;
+mod frame;
+mod heap;
+mod import;
+mod modules;
+mod names;
+mod native;
+mod object;
+mod types;
+mod value;
+mod vm;
+
+pub use error::{Res, Unwind};
+pub use heap::*;
+pub use import::{Compile, CompileError, CompileMode, CompileOptions, Library, LibrarySource};
+pub use native::{Def, NativeFn, Param, Signature};
+pub use value::Value;
+pub use vm::{Settings, State, Vm};

@@ -1,0 +1,159 @@
+//! Matching arguments to the signature of a native, and calling it.
+
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::error::{Res, Unwind};
+use crate::heap::{Id, Native, NativeKind};
+use crate::native::{Def, Signature};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Natives with at most this many parameters get their arguments without an allocation.
+const FEW: usize = 8;
+
+impl Vm {
+    /// Calls a native; the last `names.len()` of `args` are keyword values.
+    pub(crate) fn call_native(&mut self, id: Id<Native>, args: &[Value], names: &[Value]) -> Res {
+        self.spend(4)?;
+        let native = &self.heap.natives[id];
+        let (def, kind, owner) = (native.def, native.kind, native.owner);
+        let signature = match native.signature.get() {
+            Some(it) => it.clone(),
+            None => {
+                let parsed = Arc::new(Signature::parse(def.signature));
+                native.signature.get_or_init(|| parsed.clone());
+                parsed
+            }
+        };
+        if kind == NativeKind::Method {
+            if let Some(owner) = owner {
+                let fits = args.len() > names.len() && self.is_instance(args[0], owner);
+                if !fits {
+                    return Err(self.wrong_self(def, owner, args));
+                }
+            }
+        }
+        let mark = self.roots.len();
+        let result = if names.is_empty() && signature.plain && args.len() == signature.positional {
+            (def.call)(self, args)
+        } else if names.is_empty() && signature.plain && signature.positional <= FEW {
+            if args.len() < signature.required || args.len() > signature.positional {
+                return Err(self.wrong_count(def, kind, &signature, args.len()));
+            }
+            let mut bound = [Value::Unset; FEW];
+            bound[..args.len()].copy_from_slice(args);
+            (def.call)(self, &bound[..signature.positional])
+        } else {
+            let bound = self.bind_native(def, kind, &signature, args, names)?;
+            (def.call)(self, &bound)
+        };
+        self.roots.truncate(mark);
+        result
+    }
+
+    fn bind_native(
+        &mut self,
+        def: &'static Def,
+        kind: NativeKind,
+        signature: &Signature,
+        args: &[Value],
+        names: &[Value],
+    ) -> Res<Vec<Value>> {
+        let n_positional = args.len() - names.len();
+        if n_positional > signature.positional && !signature.varargs {
+            return Err(self.wrong_count(def, kind, signature, n_positional));
+        }
+        let mut bound = alloc::vec![Value::Unset; signature.fixed()];
+        let taken = n_positional.min(signature.positional);
+        bound[..taken].copy_from_slice(&args[..taken]);
+        for (name, value) in names.iter().zip(&args[n_positional..]) {
+            let text = self.text_of(*name);
+            let found = signature.params.iter().position(|it| it.keyword && it.name == text);
+            match found {
+                Some(index) if bound[index].is_set() => {
+                    let text = format!("argument for {}() given by name ('{text}') and position ({})", def.name, index + 1);
+                    return Err(self.type_error(&text));
+                }
+                Some(index) => bound[index] = *value,
+                None if signature.varkw => {
+                    let slot = signature.params.len();
+                    if bound[slot].is_unset() {
+                        bound[slot] = Value::Dict(self.heap.dict()?);
+                        self.keep(bound[slot]);
+                    }
+                    if let (Value::Dict(dict), Value::Str(key)) = (bound[slot], self.unwrap(*name)) {
+                        self.heap.dict_set_str(dict, key, *value)?;
+                    }
+                }
+                None => {
+                    let takes_any = signature.params.iter().any(|it| it.keyword);
+                    let text = if takes_any {
+                        format!("{}() got an unexpected keyword argument '{text}'", def.name)
+                    } else {
+                        format!("{} takes no keyword arguments", self.native_label(def, kind))
+                    };
+                    return Err(self.type_error(&text));
+                }
+            }
+        }
+        let missing = signature.params.iter().zip(&bound).position(|(param, it)| param.required && it.is_unset());
+        if let Some(index) = missing {
+            let param = &signature.params[index];
+            if param.positional && signature.plain && !param.keyword {
+                return Err(self.wrong_count(def, kind, signature, n_positional));
+            }
+            let shift = usize::from(kind != NativeKind::Function);
+            let text = format!("{}() missing required argument '{}' (pos {})", def.name, param.name, index + 1 - shift.min(index));
+            return Err(self.type_error(&text));
+        }
+        if n_positional > signature.positional {
+            bound.extend_from_slice(&args[signature.positional..n_positional]);
+        }
+        Ok(bound)
+    }
+
+    /// `list.append()` or `len()`, as messages name a native.
+    fn native_label(&self, def: &Def, kind: NativeKind) -> alloc::string::String {
+        let _ = kind;
+        format!("{}()", def.name)
+    }
+
+    #[cold]
+    fn wrong_self(&mut self, def: &'static Def, owner: Id<crate::heap::Class>, args: &[Value]) -> Unwind {
+        let owner = self.class_name(owner);
+        let text = match args.first() {
+            None => format!("unbound method {owner}.{}() needs an argument", def.name),
+            Some(it) => format!(
+                "descriptor '{}' for '{owner}' objects doesn't apply to a '{}' object",
+                def.name,
+                self.type_name(*it)
+            ),
+        };
+        self.type_error(&text)
+    }
+
+    #[cold]
+    fn wrong_count(&mut self, def: &'static Def, kind: NativeKind, signature: &Signature, given: usize) -> Unwind {
+        let hidden = usize::from(kind == NativeKind::Method || kind == NativeKind::ClassMethod || def.name == "__new__");
+        let given = given.saturating_sub(hidden);
+        let (least, most) = (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
+        let label = self.native_label(def, kind);
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let text = if def.name.starts_with("__") && least == most {
+            format!("expected {most} argument{}, got {given}", plural(most))
+        } else if least == most {
+            match most {
+                0 => format!("{label} takes no arguments ({given} given)"),
+                1 => format!("{label} takes exactly one argument ({given} given)"),
+                _ => format!("{} expected {most} arguments, got {given}", def.name),
+            }
+        } else if given < least {
+            format!("{} expected at least {least} argument{}, got {given}", def.name, plural(least))
+        } else {
+            format!("{} expected at most {most} argument{}, got {given}", def.name, plural(most))
+        };
+        self.type_error(&text)
+    }
+}

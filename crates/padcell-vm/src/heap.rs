@@ -1,0 +1,406 @@
+//! The heap of one cell: slabs, accounting, interned strings. Every allocation is charged before it is made.
+
+mod collect;
+mod dict;
+mod kinds;
+mod shape;
+mod slab;
+mod strings;
+mod weak;
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use hashbrown::HashTable;
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use padcell_policy::StopKind;
+
+pub use collect::Tracer;
+pub use dict::{Dict, Entry, Set, Table};
+pub use kinds::{
+    Bound, BoxCell, Bytes, Class, ClassFlags, CodeObject, Complex, Exception, Function, Generator, GeneratorKind,
+    GeneratorState, Instance, InstanceRest, Integer, Iter, Layout, List, Module, Native, NativeKind, Object, Payload,
+    Range, Slice, Str, StrBuffer, Tuple,
+};
+pub(crate) use kinds::{Cache, INLINE, Site, Text};
+pub use shape::{ShapeId, Shapes};
+pub use slab::{Footprint, Id, Slab};
+pub use weak::WeakRef;
+
+use crate::error::{Res, Unwind};
+use crate::value::Value;
+
+/// Collections are not worth their while below this many bytes.
+const MIN_THRESHOLD: usize = 4 << 20;
+
+/// All objects of one cell.
+pub struct Heap {
+    pub strs: Slab<Str>,
+    pub(crate) buffers: Slab<StrBuffer>,
+    pub bytes: Slab<Bytes>,
+    pub integers: Slab<Integer>,
+    pub complexes: Slab<Complex>,
+    pub tuples: Slab<Tuple>,
+    pub lists: Slab<List>,
+    pub dicts: Slab<Dict>,
+    pub sets: Slab<Set>,
+    pub ranges: Slab<Range>,
+    pub slices: Slab<Slice>,
+    pub functions: Slab<Function>,
+    pub natives: Slab<Native>,
+    pub bounds: Slab<Bound>,
+    pub classes: Slab<Class>,
+    pub instances: Slab<Instance>,
+    pub exceptions: Slab<Exception>,
+    pub modules: Slab<Module>,
+    pub generators: Slab<Generator>,
+    pub iters: Slab<Iter>,
+    pub codes: Slab<CodeObject>,
+    pub boxes: Slab<BoxCell>,
+    pub objects: Slab<Object>,
+    pub(crate) shapes: Shapes,
+    pub(crate) interner: HashTable<Id<Str>>,
+    /// Keys of the string hash.
+    pub(crate) hash_seed: (u64, u64),
+    /// Values that live as long as the heap.
+    pub(crate) pinned: Vec<Value>,
+    pub(crate) weakrefs: Vec<Id<Object>>,
+    pub(crate) weak_callbacks: Vec<(Value, Value)>,
+    pub(crate) finalizable: Vec<Value>,
+    pub(crate) to_finalize: Vec<Value>,
+    mark_stack: Vec<Value>,
+    /// The exception under way while a function returns `Err(Unwind::Raised)`.
+    pub(crate) raised: Value,
+    /// Why the cell stops while a function returns `Err(Unwind::Stop)`.
+    pub(crate) stop: Option<StopKind>,
+    /// Made beforehand: when memory runs out there is none left for it.
+    pub(crate) memory_error: Value,
+    /// Fuel left in this slice; below zero, the next safepoint takes stock.
+    pub(crate) fuel: i64,
+    /// Fuel taken out of the slice to bring the next safepoint forward.
+    pub(crate) fuel_held: i64,
+    /// A collection is due at the next safepoint.
+    pub(crate) collect_soon: bool,
+    used: usize,
+    peak: usize,
+    limit: usize,
+    threshold: usize,
+    /// Charged for what is never freed (shapes).
+    fixed: usize,
+    pub(crate) collections: u64,
+    next_version: u32,
+}
+
+macro_rules! allocators {
+    ($( $(#[doc = $doc:literal])* $function:ident($kind:ty, $slab:ident); )*) => { $(
+        $(#[doc = $doc])*
+        ///
+        /// # Errors
+        /// When memory runs out.
+        pub fn $function(&mut self, item: $kind) -> Res<Id<$kind>> {
+            self.charge(item.footprint() + self.$slab.growth())?;
+            Ok(self.$slab.insert(item))
+        }
+    )* };
+}
+
+impl Heap {
+    pub(crate) fn new(limit: usize, hash_seed: (u64, u64)) -> Self {
+        Self {
+            strs: Slab::default(),
+            buffers: Slab::default(),
+            bytes: Slab::default(),
+            integers: Slab::default(),
+            complexes: Slab::default(),
+            tuples: Slab::default(),
+            lists: Slab::default(),
+            dicts: Slab::default(),
+            sets: Slab::default(),
+            ranges: Slab::default(),
+            slices: Slab::default(),
+            functions: Slab::default(),
+            natives: Slab::default(),
+            bounds: Slab::default(),
+            classes: Slab::default(),
+            instances: Slab::default(),
+            exceptions: Slab::default(),
+            modules: Slab::default(),
+            generators: Slab::default(),
+            iters: Slab::default(),
+            codes: Slab::default(),
+            boxes: Slab::default(),
+            objects: Slab::default(),
+            shapes: Shapes::new(),
+            interner: HashTable::new(),
+            hash_seed,
+            pinned: Vec::new(),
+            weakrefs: Vec::new(),
+            weak_callbacks: Vec::new(),
+            finalizable: Vec::new(),
+            to_finalize: Vec::new(),
+            mark_stack: Vec::new(),
+            raised: Value::Unset,
+            stop: None,
+            memory_error: Value::Unset,
+            fuel: 0,
+            fuel_held: 0,
+            collect_soon: false,
+            used: 0,
+            peak: 0,
+            limit,
+            threshold: MIN_THRESHOLD.min(limit / 2),
+            fixed: 0,
+            collections: 0,
+            next_version: 1,
+        }
+    }
+
+    /// Takes `bytes` from the budget, before they are allocated.
+    ///
+    /// # Errors
+    /// MemoryError for a large request that does not fit, a stop for a small one: by then all is used up.
+    #[inline]
+    pub fn charge(&mut self, bytes: usize) -> Res<()> {
+        let used = self.used.saturating_add(bytes);
+        if used > self.threshold {
+            return self.charge_slowly(bytes);
+        }
+        self.used = used;
+        Ok(())
+    }
+
+    #[cold]
+    fn charge_slowly(&mut self, bytes: usize) -> Res<()> {
+        self.room(bytes)?;
+        self.used += bytes;
+        self.peak = self.peak.max(self.used);
+        self.collect_at_safepoint();
+        Ok(())
+    }
+
+    /// Checks that `bytes` more would fit, without taking them: before a native builds something large of its own.
+    ///
+    /// # Errors
+    /// As [`Heap::charge`].
+    pub fn room(&mut self, bytes: usize) -> Res<()> {
+        let used = self.used.saturating_add(bytes);
+        if used <= self.limit {
+            return Ok(());
+        }
+        self.collect_at_safepoint();
+        if bytes > self.limit / 16 || bytes > self.limit.saturating_sub(self.used) / 2 && self.used < self.limit / 2 {
+            self.raised = self.memory_error;
+            return Err(Unwind::Raised);
+        }
+        self.stop = Some(StopKind::Memory);
+        Err(Unwind::Stop)
+    }
+
+    /// Makes the next safepoint a slow one, which collects.
+    fn collect_at_safepoint(&mut self) {
+        self.collect_soon = true;
+        self.interrupt_soon();
+    }
+
+    /// Makes the next safepoint a slow one.
+    pub(crate) fn interrupt_soon(&mut self) {
+        if self.fuel > 0 {
+            self.fuel_held += self.fuel;
+            self.fuel = 0;
+        }
+    }
+
+    fn set_threshold(&mut self) {
+        self.peak = self.peak.max(self.used);
+        let room = self.limit.saturating_sub(self.used);
+        self.threshold = self.used + (self.used.max(MIN_THRESHOLD)).min(room / 2);
+    }
+
+    /// Bytes in use, and the most that were in use.
+    #[must_use]
+    pub fn usage(&self) -> (usize, usize) {
+        (self.used, self.peak.max(self.used))
+    }
+
+    /// The memory budget in bytes.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    pub(crate) fn new_version(&mut self) -> u32 {
+        self.next_version = self.next_version.wrapping_add(1).max(1);
+        self.next_version
+    }
+
+    /// Charges for what is never freed.
+    pub(crate) fn charge_fixed(&mut self, bytes: usize) -> Res<()> {
+        self.charge(bytes)?;
+        self.fixed += bytes;
+        Ok(())
+    }
+
+    allocators! {
+        add_bytes(Bytes, bytes);
+        add_integer(Integer, integers);
+        add_complex(Complex, complexes);
+        add_tuple(Tuple, tuples);
+        add_list(List, lists);
+        add_dict(Dict, dicts);
+        add_set(Set, sets);
+        add_range(Range, ranges);
+        add_slice(Slice, slices);
+        add_function(Function, functions);
+        add_native(Native, natives);
+        add_bound(Bound, bounds);
+        add_class(Class, classes);
+        add_instance(Instance, instances);
+        add_exception(Exception, exceptions);
+        add_module(Module, modules);
+        add_generator(Generator, generators);
+        add_iter(Iter, iters);
+        add_code(CodeObject, codes);
+        add_box(BoxCell, boxes);
+        add_object(Object, objects);
+        add_buffer(StrBuffer, buffers);
+    }
+
+    /// A new `tuple`.
+    ///
+    /// # Errors
+    /// When memory runs out, as in all that follow.
+    pub fn tuple(&mut self, items: Vec<Value>) -> Res {
+        self.add_tuple(Tuple { items: items.into_boxed_slice() }).map(Value::Tuple)
+    }
+
+    /// A new `tuple` of a few values.
+    pub fn tuple_of(&mut self, items: &[Value]) -> Res {
+        self.charge(size_of_val(items) + self.tuples.growth())?;
+        Ok(Value::Tuple(self.tuples.insert(Tuple { items: Box::from(items) })))
+    }
+
+    /// A new `list`.
+    pub fn list(&mut self, items: Vec<Value>) -> Res {
+        self.add_list(List { items }).map(Value::List)
+    }
+
+    /// A new `bytes`.
+    pub fn bytes(&mut self, data: Vec<u8>) -> Res {
+        self.add_bytes(Bytes { data, ..Bytes::default() }).map(Value::Bytes)
+    }
+
+    /// A new `bytearray`.
+    pub fn bytearray(&mut self, data: Vec<u8>) -> Res {
+        self.add_bytes(Bytes { data, ..Bytes::default() }).map(Value::ByteArray)
+    }
+
+    /// A new empty `dict`.
+    pub fn dict(&mut self) -> Res<Id<Dict>> {
+        self.add_dict(Dict::default())
+    }
+
+    /// An `int` of any size, normalised.
+    pub fn int(&mut self, value: BigInt) -> Res {
+        match value.to_i64() {
+            Some(it) => Ok(Value::Int(it)),
+            None => self.add_integer(Integer(value)).map(Value::BigInt),
+        }
+    }
+
+    /// A `complex`.
+    pub fn complex(&mut self, re: f64, im: f64) -> Res {
+        self.add_complex(Complex { re, im }).map(Value::Complex)
+    }
+
+    /// An iterator.
+    pub fn iter(&mut self, it: Iter) -> Res {
+        self.add_iter(it).map(Value::Iter)
+    }
+
+    /// A method bound to its instance.
+    pub fn bound(&mut self, function: Value, this: Value) -> Res {
+        self.add_bound(Bound { function, this }).map(Value::Bound)
+    }
+
+    /// An object of a native type.
+    pub fn object(&mut self, class: Id<Class>, data: impl Payload) -> Res {
+        self.charge(size_of_val(&data))?;
+        self.add_object(Object { class, data: Box::new(data), dict: None }).map(Value::Object)
+    }
+
+    /// Appends to a list, charging for its growth.
+    #[inline]
+    pub fn list_push(&mut self, list: Id<List>, item: Value) -> Res<()> {
+        let items = &self.lists[list].items;
+        if items.len() == items.capacity() {
+            self.list_grow(list, 1)?;
+        }
+        self.lists[list].items.push(item);
+        Ok(())
+    }
+
+    /// Makes room for `more` items in a list, charged.
+    pub fn list_grow(&mut self, list: Id<List>, more: usize) -> Res<()> {
+        let items = &self.lists[list].items;
+        let (len, capacity) = (items.len(), items.capacity());
+        let wanted = len.saturating_add(more);
+        if wanted <= capacity {
+            return Ok(());
+        }
+        let new = wanted.max(capacity + capacity / 2).max(4);
+        self.charge((new - capacity).saturating_mul(size_of::<Value>()))?;
+        self.lists[list].items.reserve_exact(new - len);
+        Ok(())
+    }
+
+    /// Adds a key that is known to be absent from a dict, charged.
+    pub(crate) fn dict_push(&mut self, dict: Id<Dict>, hash: i64, key: Value, value: Value) -> Res<()> {
+        let growth = self.dicts[dict].growth();
+        if growth != 0 {
+            self.charge(growth)?;
+        }
+        self.dicts[dict].push(hash, key, value);
+        Ok(())
+    }
+
+    /// Adds a key that is known to be absent from a set, charged.
+    pub(crate) fn set_push(&mut self, set: Id<Set>, hash: i64, key: Value) -> Res<()> {
+        let growth = self.sets[set].growth();
+        if growth != 0 {
+            self.charge(growth)?;
+        }
+        self.sets[set].push(hash, key, ());
+        Ok(())
+    }
+
+    /// The value of a string key in a dict.
+    #[must_use]
+    pub fn dict_str(&self, dict: Id<Dict>, key: Id<Str>) -> Option<Value> {
+        let position = self.dict_str_position(dict, key)?;
+        self.dicts[dict].at(position).map(|it| it.value)
+    }
+
+    /// The position of a string key in a dict.
+    #[must_use]
+    pub(crate) fn dict_str_position(&self, dict: Id<Dict>, key: Id<Str>) -> Option<usize> {
+        let hash = self.str_hash(key);
+        self.dicts[dict].find(hash, |it| matches!(it, Value::Str(other) if self.same_str(key, other)))
+    }
+
+    /// Sets the value of a string key in a dict.
+    pub fn dict_set_str(&mut self, dict: Id<Dict>, key: Id<Str>, value: Value) -> Res<()> {
+        if let Some(position) = self.dict_str_position(dict, key) {
+            self.dicts[dict].set_at(position, value);
+            return Ok(());
+        }
+        let hash = self.str_hash(key);
+        self.dict_push(dict, hash, Value::Str(key), value)
+    }
+
+    /// Removes a string key from a dict.
+    pub fn dict_remove_str(&mut self, dict: Id<Dict>, key: Id<Str>) -> Option<Value> {
+        let position = self.dict_str_position(dict, key)?;
+        Some(self.dicts[dict].remove_at(position).value)
+    }
+}

@@ -1,0 +1,227 @@
+//! Slabs: one typed vector of slots for each builtin kind, with mark bits and a free list.
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+use core::ops::{Index, IndexMut};
+
+/// A handle: the index of a slot in the slab of `T`. In the `gc-stress` build it also carries the slot's generation,
+/// which is compared at every access.
+pub struct Id<T> {
+    index: u32,
+    #[cfg(feature = "gc-stress")]
+    generation: u32,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Id<T> {
+    /// The slot's index.
+    #[must_use]
+    pub const fn index(self) -> u32 {
+        self.index
+    }
+
+    /// A handle to a slot that is known to be in use for the heap's whole life.
+    #[must_use]
+    pub(crate) const fn fixed(index: u32) -> Self {
+        Self {
+            index,
+            #[cfg(feature = "gc-stress")]
+            generation: 0,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Id<T> {}
+
+impl<T> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl<T> Eq for Id<T> {}
+
+impl<T> Hash for Id<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.index)
+    }
+}
+
+/// What a heap object occupies outside its slot, in bytes.
+pub trait Footprint: Default {
+    fn footprint(&self) -> usize;
+}
+
+/// Slots of one kind. A freed slot holds `T::default()` until it is used again.
+pub struct Slab<T> {
+    items: Vec<T>,
+    live: Vec<u64>,
+    marks: Vec<u64>,
+    free: Vec<u32>,
+    #[cfg(feature = "gc-stress")]
+    generations: Vec<u32>,
+}
+
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            live: Vec::new(),
+            marks: Vec::new(),
+            free: Vec::new(),
+            #[cfg(feature = "gc-stress")]
+            generations: Vec::new(),
+        }
+    }
+}
+
+impl<T: Footprint> Slab<T> {
+    /// Bytes that the next `insert` adds to the slab itself: 0 while there is room.
+    pub(crate) fn growth(&self) -> usize {
+        if self.free.is_empty() && self.items.len() == self.items.capacity() {
+            self.next_capacity() * size_of::<T>()
+        } else {
+            0
+        }
+    }
+
+    fn next_capacity(&self) -> usize {
+        (self.items.capacity() / 2).max(16)
+    }
+
+    /// Puts `item` into a free slot. The caller has charged [`Slab::growth`] and the item's footprint.
+    pub(crate) fn insert(&mut self, item: T) -> Id<T> {
+        let index = if let Some(index) = self.free.pop() {
+            self.items[index as usize] = item;
+            index
+        } else {
+            if self.items.len() == self.items.capacity() {
+                self.items.reserve_exact(self.next_capacity());
+            }
+            let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+            self.items.push(item);
+            if self.items.len() > self.live.len() * 64 {
+                self.live.push(0);
+                self.marks.push(0);
+            }
+            #[cfg(feature = "gc-stress")]
+            self.generations.push(0);
+            index
+        };
+        self.live[index as usize / 64] |= 1 << (index % 64);
+        self.id(index)
+    }
+
+    fn id(&self, index: u32) -> Id<T> {
+        Id {
+            index,
+            #[cfg(feature = "gc-stress")]
+            generation: self.generations[index as usize],
+            kind: PhantomData,
+        }
+    }
+
+    /// Marks a slot; `true` if it was not marked before. A handle that outlived its object (a stale register) marks
+    /// nothing or, at worst, keeps the slot's new tenant.
+    pub(crate) fn mark(&mut self, id: Id<T>) -> bool {
+        let (word, bit) = (id.index as usize / 64, 1u64 << (id.index % 64));
+        #[cfg(feature = "gc-stress")]
+        if self.generations.get(id.index as usize) != Some(&id.generation) {
+            return false;
+        }
+        if self.live.get(word).is_none_or(|it| it & bit == 0) || self.marks[word] & bit != 0 {
+            return false;
+        }
+        self.marks[word] |= bit;
+        true
+    }
+
+    /// Whether the slot was marked in the collection under way.
+    pub(crate) fn is_marked(&self, id: Id<T>) -> bool {
+        self.marks.get(id.index as usize / 64).is_some_and(|it| it & (1 << (id.index % 64)) != 0)
+    }
+
+    /// Frees what is live and unmarked, clears all marks; returns the footprint of what stays.
+    pub(crate) fn sweep(&mut self) -> usize {
+        let mut kept = self.items.capacity() * size_of::<T>();
+        for word in 0..self.live.len() {
+            let mut dead = self.live[word] & !self.marks[word];
+            while dead != 0 {
+                let index = word * 64 + dead.trailing_zeros() as usize;
+                dead &= dead - 1;
+                self.items[index] = T::default();
+                #[cfg(feature = "gc-stress")]
+                {
+                    self.generations[index] = self.generations[index].wrapping_add(1);
+                }
+                self.free.push(u32::try_from(index).unwrap_or(u32::MAX));
+            }
+            self.live[word] &= self.marks[word];
+            let mut alive = self.live[word];
+            while alive != 0 {
+                let index = word * 64 + alive.trailing_zeros() as usize;
+                alive &= alive - 1;
+                kept += self.items[index].footprint();
+            }
+            self.marks[word] = 0;
+        }
+        kept
+    }
+
+    /// Handles of all objects in use.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Id<T>> + '_ {
+        (0..self.items.len() as u32)
+            .filter(|it| self.live[*it as usize / 64] & (1 << (it % 64)) != 0)
+            .map(|it| self.id(it))
+    }
+
+    /// How many objects are in use.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len() - self.free.len()
+    }
+
+    #[cfg(feature = "gc-stress")]
+    fn check(&self, id: Id<T>) {
+        assert!(
+            self.generations[id.index as usize] == id.generation,
+            "stale handle to a {}",
+            core::any::type_name::<T>()
+        );
+    }
+}
+
+impl<T: Footprint> Index<Id<T>> for Slab<T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn index(&self, id: Id<T>) -> &T {
+        #[cfg(feature = "gc-stress")]
+        self.check(id);
+        &self.items[id.index as usize]
+    }
+}
+
+impl<T: Footprint> IndexMut<Id<T>> for Slab<T> {
+    #[inline(always)]
+    fn index_mut(&mut self, id: Id<T>) -> &mut T {
+        #[cfg(feature = "gc-stress")]
+        self.check(id);
+        &mut self.items[id.index as usize]
+    }
+}

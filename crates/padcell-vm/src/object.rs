@@ -1,0 +1,17 @@
+//! The object model: classes, attributes, descriptors, and the protocols that operators and builtins go by.
+
+mod attr;
+mod binary;
+mod class;
+mod compare;
+mod convert;
+mod descriptor;
+mod dicts;
+mod hash;
+mod item;
+mod iterate;
+mod mro;
+mod repr;
+
+pub use binary::BinaryOp;
+pub use descriptor::{ClassMethod, Property, StaticMethod, Super};

@@ -1,0 +1,350 @@
+//! Classes: making them, looking attributes up along the MRO, versions that keep caches honest.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::error::Res;
+use crate::heap::{Class, ClassFlags, Id, Layout, Native, NativeKind, ShapeId, Str};
+use crate::native::Def;
+use crate::types::Types;
+use crate::value::Value;
+use crate::vm::{Lookup, Vm};
+
+impl Vm {
+    /// The class of a value that is no instance of a class of its own.
+    #[inline]
+    pub(crate) fn builtin_class_of(&self, value: Value) -> Id<Class> {
+        builtin_class(&self.types, value, |id| self.heap.natives[id].kind, |it| self.iterator_class(it), |it| {
+            self.generator_class(it)
+        })
+    }
+
+    fn iterator_class(&self, id: Id<crate::heap::Iter>) -> Id<Class> {
+        use crate::heap::Iter;
+        let types = &self.types;
+        match &self.heap.iters[id] {
+            Iter::Exhausted | Iter::Sequence { .. } => types.iterator,
+            Iter::Range { .. } => types.range_iterator,
+            Iter::BigRange { .. } => types.longrange_iterator,
+            Iter::List { .. } => types.list_iterator,
+            Iter::ListReversed { .. } => types.list_reverseiterator,
+            Iter::Tuple { .. } => types.tuple_iterator,
+            Iter::Str { .. } => types.str_iterator,
+            Iter::Bytes { bytes: Value::ByteArray(_), .. } => types.bytearray_iterator,
+            Iter::Bytes { .. } => types.bytes_iterator,
+            Iter::DictKeys { .. } => types.dict_keyiterator,
+            Iter::DictValues { .. } => types.dict_valueiterator,
+            Iter::DictItems { .. } => types.dict_itemiterator,
+            Iter::DictReversed { what: 0, .. } => types.dict_reversekeyiterator,
+            Iter::DictReversed { what: 1, .. } => types.dict_reversevalueiterator,
+            Iter::DictReversed { .. } => types.dict_reverseitemiterator,
+            Iter::Set { .. } => types.set_iterator,
+            Iter::SequenceReversed { .. } => types.reversed,
+            Iter::Callable { .. } => types.callable_iterator,
+            Iter::Enumerate { .. } => types.enumerate,
+            Iter::Zip { .. } => types.zip,
+            Iter::Map { .. } => types.map,
+            Iter::Filter { .. } => types.filter,
+        }
+    }
+
+    fn generator_class(&self, id: Id<crate::heap::Generator>) -> Id<Class> {
+        use crate::heap::GeneratorKind;
+        match self.heap.generators[id].kind {
+            GeneratorKind::Generator => self.types.generator,
+            GeneratorKind::Coroutine => self.types.coroutine,
+            GeneratorKind::AsyncGenerator => self.types.async_generator,
+        }
+    }
+
+    /// Makes a class of the table of builtin types.
+    pub(crate) fn new_builtin_class(
+        &mut self,
+        name: &'static str,
+        base: Id<Class>,
+        layout: Layout,
+        flags: ClassFlags,
+    ) -> Res<Id<Class>> {
+        let name = Value::Str(self.heap.intern(name)?);
+        let dict = self.heap.dict()?;
+        let this = Id::fixed(self.heap.classes.len() as u32);
+        let is_object = this == self.types.object;
+        let mut mro = vec![this];
+        if !is_object {
+            mro.extend(self.heap.classes[base].mro.iter().copied());
+        }
+        let version = self.heap.new_version();
+        let root_shape = self.heap.shapes.root(this);
+        let id = self.heap.add_class(Class {
+            name,
+            qualname: name,
+            bases: if is_object { Box::default() } else { Box::from([base]) },
+            mro: mro.into_boxed_slice(),
+            dict,
+            metaclass: self.types.type_,
+            layout,
+            solid: if layout == Layout::Object { self.types.object } else { this },
+            flags,
+            version,
+            root_shape,
+            subclasses: Vec::new(),
+            slots: Box::default(),
+        })?;
+        self.heap.pinned.push(Value::Class(id));
+        if !is_object {
+            self.heap.classes[base].subclasses.push(id);
+        }
+        Ok(id)
+    }
+
+    /// Makes a class of a native module: its methods, its base, whether it can be subclassed.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn native_class(
+        &mut self,
+        module: &str,
+        name: &'static str,
+        base: Id<Class>,
+        flags: ClassFlags,
+        methods: &'static [Def],
+    ) -> Res<Id<Class>> {
+        let base_layout = self.heap.classes[base].layout;
+        let layout = if base_layout == Layout::Object { Layout::Native } else { base_layout };
+        let text = Value::Str(self.heap.intern(name)?);
+        let dict = self.heap.dict()?;
+        let metaclass = self.types.type_;
+        let version = self.heap.new_version();
+        let id = self.heap.add_class(Class {
+            name: text,
+            qualname: text,
+            bases: Box::from([base]),
+            mro: Box::default(),
+            dict,
+            metaclass,
+            layout,
+            solid: base,
+            flags,
+            version,
+            root_shape: ShapeId::DICT,
+            subclasses: Vec::new(),
+            slots: Box::default(),
+        })?;
+        let mut mro = vec![id];
+        mro.extend(self.heap.classes[base].mro.iter().copied());
+        let root_shape = self.heap.shapes.root(id);
+        let class = &mut self.heap.classes[id];
+        class.mro = mro.into_boxed_slice();
+        class.root_shape = root_shape;
+        if base_layout != Layout::Wrapped {
+            class.solid = id;
+        }
+        self.heap.classes[base].subclasses.push(id);
+        self.heap.pinned.push(Value::Class(id));
+        let module = Value::Str(self.heap.intern(module)?);
+        self.heap.dict_set_str(dict, self.names.__module__, module)?;
+        self.add_methods(id, methods)?;
+        Ok(id)
+    }
+
+    /// Puts native methods into the dict of a class.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn add_methods(&mut self, class: Id<Class>, methods: &'static [Def]) -> Res<()> {
+        let dict = self.heap.classes[class].dict;
+        for def in methods {
+            let name = self.heap.intern(def.name)?;
+            let native = self.heap.add_native(Native { def, kind: def.kind, owner: Some(class), ..Native::default() })?;
+            self.heap.dict_set_str(dict, name, Value::Native(native))?;
+        }
+        self.class_changed(class);
+        Ok(())
+    }
+
+    /// Puts native functions into a module's dict.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn add_functions(&mut self, dict: Id<crate::heap::Dict>, functions: &'static [Def]) -> Res<()> {
+        let module = self.heap.dict_str(dict, self.names.__name__).unwrap_or(Value::None);
+        for def in functions {
+            let name = self.heap.intern(def.name)?;
+            let kind = NativeKind::Function;
+            let native = self.heap.add_native(Native { def, kind, module, ..Native::default() })?;
+            self.heap.dict_set_str(dict, name, Value::Native(native))?;
+        }
+        Ok(())
+    }
+
+    /// The attribute of a class along its MRO, as it stands in the class dict: not bound.
+    #[inline]
+    #[must_use]
+    pub fn class_lookup(&mut self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
+        let version = self.heap.classes[class].version;
+        let index = (class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7)) as usize;
+        let index = index % self.lookups.len();
+        let entry = self.lookups[index];
+        if entry.version == version && entry.class == class.index() && entry.name == name.index() {
+            return if entry.value.is_set() { Some(entry.value) } else { None };
+        }
+        let found = self.class_lookup_slowly(class, name);
+        let value = found.unwrap_or(Value::Unset);
+        self.lookups[index] = Lookup { version, class: class.index(), name: name.index(), value };
+        found
+    }
+
+    fn class_lookup_slowly(&self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
+        self.heap.classes[class].mro.iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name))
+    }
+
+    /// As [`Vm::class_lookup`], with the class in whose dict the attribute stands.
+    #[must_use]
+    pub fn class_lookup_owner(&self, class: Id<Class>, name: Id<Str>) -> Option<(Id<Class>, Value)> {
+        let mro = &self.heap.classes[class].mro;
+        mro.iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name).map(|value| (*it, value)))
+    }
+
+    /// Whether `class` is `base` or inherits from it (by MRO; no `__subclasscheck__`).
+    #[inline]
+    #[must_use]
+    pub fn is_subclass(&self, class: Id<Class>, base: Id<Class>) -> bool {
+        class == base || self.heap.classes[class].mro.contains(&base)
+    }
+
+    /// Whether a value is an instance of a class (by MRO; no `__instancecheck__`).
+    #[must_use]
+    pub fn is_instance(&self, value: Value, class: Id<Class>) -> bool {
+        self.is_subclass(self.class_of(value), class)
+    }
+
+    /// To be called after any change of a class's attributes or bases: new versions, flags computed anew.
+    pub(crate) fn class_changed(&mut self, class: Id<Class>) {
+        let mut pending = vec![class];
+        while let Some(class) = pending.pop() {
+            let version = self.heap.new_version();
+            self.heap.classes[class].version = version;
+            self.refresh_flags(class);
+            pending.extend(self.heap.classes[class].subclasses.iter().copied());
+        }
+    }
+
+    /// Sets the flags that say which special methods a class overrides.
+    fn refresh_flags(&mut self, class: Id<Class>) {
+        let names = self.names;
+        let by_object = |vm: &mut Self, name| {
+            let found = vm.class_lookup_owner(class, name);
+            found.is_none_or(|(owner, _)| owner == vm.types.object || !vm.heap.classes[owner].flags.has(ClassFlags::HEAP) && vm.heap.classes[owner].layout != Layout::Native)
+        };
+        let own_getattribute = self
+            .class_lookup_owner(class, names.__getattribute__)
+            .is_some_and(|(owner, _)| owner != self.types.object && owner != self.types.type_ && owner != self.types.module);
+        let getattr = own_getattribute || self.class_lookup_owner(class, names.__getattr__).is_some();
+        let setattr = [names.__setattr__, names.__delattr__].into_iter().any(|name| {
+            self.class_lookup_owner(class, name)
+                .is_some_and(|(owner, _)| owner != self.types.object && owner != self.types.type_ && owner != self.types.module)
+        });
+        let eq = !by_object(self, names.__eq__);
+        let hash = !by_object(self, names.__hash__);
+        let new = self.class_lookup_owner(class, names.__new__).is_some_and(|(_, it)| !matches!(it, Value::Native(_)));
+        let del = self.class_lookup_owner(class, names.__del__).is_some();
+        let inherited = self.heap.classes[class].mro.iter().skip(1).fold(0, |all, it| all | self.heap.classes[*it].flags.0);
+        let mut flags = self.heap.classes[class].flags;
+        for (flag, on) in [
+            (ClassFlags::GETATTR, getattr),
+            (ClassFlags::SETATTR, setattr),
+            (ClassFlags::EQ, eq),
+            (ClassFlags::HASH, hash),
+            (ClassFlags::NEW, new),
+            (ClassFlags::DEL, del),
+        ] {
+            flags = if on { flags.with(flag) } else { flags.without(flag) };
+        }
+        for flag in [ClassFlags::SEQUENCE, ClassFlags::MAPPING, ClassFlags::META, ClassFlags::MATCH_SELF] {
+            if ClassFlags(inherited).has(flag) {
+                flags = flags.with(flag);
+            }
+        }
+        self.heap.classes[class].flags = flags;
+    }
+
+    /// Sets an attribute of a class: the choke point for changes of class dicts.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn class_set(&mut self, class: Id<Class>, name: Id<Str>, value: Value) -> Res<()> {
+        let name = self.heap.intern_id(name)?;
+        let dict = self.heap.classes[class].dict;
+        self.heap.dict_set_str(dict, name, value)?;
+        self.class_changed(class);
+        Ok(())
+    }
+
+    /// A new exception class of the table.
+    pub(crate) fn new_exception_class(&mut self, name: &'static str, base: Id<Class>) -> Res<Id<Class>> {
+        let flags = ClassFlags::BASE.with(ClassFlags::DICT);
+        let id = self.new_builtin_class(name, base, Layout::Exception, flags)?;
+        let solid = if base == self.types.object { id } else { self.heap.classes[base].solid };
+        self.heap.classes[id].solid = solid;
+        Ok(id)
+    }
+
+    /// The qualified name of a class with its module, as `repr` shows it.
+    #[must_use]
+    pub fn class_path(&mut self, class: Id<Class>) -> String {
+        let qualname = self.string_of(self.heap.classes[class].qualname);
+        match self.heap.dict_str(self.heap.classes[class].dict, self.names.__module__) {
+            Some(module @ Value::Str(_)) if self.text_of(module) != "builtins" => {
+                alloc::format!("{}.{qualname}", self.text_of(module))
+            }
+            _ => qualname,
+        }
+    }
+}
+
+/// The class of a builtin value; the closures answer for the kinds that have several.
+#[inline]
+fn builtin_class(
+    types: &Types,
+    value: Value,
+    native: impl FnOnce(Id<Native>) -> NativeKind,
+    iterator: impl FnOnce(Id<crate::heap::Iter>) -> Id<Class>,
+    generator: impl FnOnce(Id<crate::heap::Generator>) -> Id<Class>,
+) -> Id<Class> {
+    match value {
+        Value::None | Value::Unset => types.none_type,
+        Value::NotImplemented => types.not_implemented_type,
+        Value::Ellipsis => types.ellipsis,
+        Value::Bool(_) => types.bool_,
+        Value::Int(_) | Value::BigInt(_) => types.int,
+        Value::Float(_) => types.float,
+        Value::Complex(_) => types.complex,
+        Value::Str(_) => types.str_,
+        Value::Bytes(_) => types.bytes,
+        Value::ByteArray(_) => types.bytearray,
+        Value::Tuple(_) => types.tuple,
+        Value::List(_) => types.list,
+        Value::Dict(_) => types.dict,
+        Value::Set(_) => types.set,
+        Value::FrozenSet(_) => types.frozenset,
+        Value::Range(_) => types.range,
+        Value::Slice(_) => types.slice,
+        Value::Function(_) => types.function,
+        Value::Native(id) => match native(id) {
+            NativeKind::Function | NativeKind::Static => types.builtin_function,
+            NativeKind::Method => types.method_descriptor,
+            NativeKind::ClassMethod => types.classmethod_descriptor,
+            NativeKind::GetSet => types.getset_descriptor,
+        },
+        Value::Bound(_) => types.method,
+        Value::Generator(id) => generator(id),
+        Value::Iter(id) => iterator(id),
+        Value::Code(_) => types.code,
+        Value::Box(_) => types.cell,
+        Value::Class(_) => types.type_,
+        Value::Module(_) => types.module,
+        Value::Instance(_) | Value::Exception(_) | Value::Object(_) => types.object,
+    }
+}

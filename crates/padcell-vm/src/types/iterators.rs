@@ -1,0 +1,1 @@
+//! Iterators that the machine knows itself: `next` on each.

@@ -1,0 +1,390 @@
+//! One cell: heap, stack, builtin types, modules, and the authority that it was given.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::any::{Any, TypeId};
+
+use padcell_policy::{Authority, Budget, StopKind};
+
+use crate::error::{Res, Unwind};
+use crate::exceptions::ExceptionTypes;
+use crate::frame::Frame;
+use crate::heap::{Class, Dict, Heap, Id, Str, Tracer};
+use crate::import::{Compile, Library};
+use crate::names::Names;
+use crate::types::Types;
+use crate::value::Value;
+
+/// Fuel between two looks at the clock and at the host's interrupt flag.
+const SLICE: i64 = 20_000;
+/// Entries of the cache of class attributes.
+const LOOKUPS: usize = 2048;
+
+/// What a new cell is made of.
+pub struct Settings {
+    pub budget: Budget,
+    pub authority: Authority,
+    pub compiler: Option<Arc<dyn Compile>>,
+    pub library: Option<Arc<dyn Library>>,
+    /// Keys of the string hash; part of the policy, so that a run can be repeated.
+    pub hash_seed: (u64, u64),
+    /// `__globals__`, `__dict__`, frames and code objects are unavailable to the cell's own code.
+    pub restricted: bool,
+}
+
+/// Native data of a module that belongs to one cell.
+pub trait State: Any + Send {
+    /// Reports every value that it refers to.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+
+    fn as_any_mut(&mut self) -> &mut dyn Any;
+}
+
+/// The cache of class attributes: found by class and name, valid for one version of the class.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Lookup {
+    pub version: u32,
+    pub class: u32,
+    pub name: u32,
+    pub value: Value,
+}
+
+/// One cell.
+pub struct Vm {
+    pub heap: Heap,
+    pub types: Types,
+    pub exceptions: ExceptionTypes,
+    pub names: Names,
+    /// The standard builtins.
+    pub builtins: Id<Dict>,
+    /// `sys.modules`.
+    pub modules: Id<Dict>,
+    pub authority: Authority,
+    pub(crate) stack: Vec<Value>,
+    pub(crate) frames: Vec<Frame>,
+    /// Values that natives keep alive while they call back into Python.
+    pub(crate) roots: Vec<Value>,
+    pub(crate) compiler: Option<Arc<dyn Compile>>,
+    pub(crate) library: Option<Arc<dyn Library>>,
+    pub(crate) lookups: Box<[Lookup]>,
+    pub(crate) native_depth: usize,
+    pub(crate) max_depth: usize,
+    pub(crate) restricted: bool,
+    budget: Budget,
+    fuel_left: u64,
+    fuel_spent: u64,
+    pub(crate) output_left: u64,
+    states: Vec<(TypeId, Box<dyn State>)>,
+    finalizing: bool,
+    /// Objects whose repr is under way, so that cycles end in `...`.
+    pub(crate) repr_active: Vec<(u8, u32)>,
+    pub(crate) next_id: u64,
+}
+
+impl Vm {
+    /// A new cell with its builtins.
+    ///
+    /// # Errors
+    /// When the memory budget is too small for the builtins.
+    pub fn new(settings: Settings) -> Res<Self> {
+        let limit = settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
+        let mut heap = Heap::new(limit, settings.hash_seed);
+        let names = Names::new(&mut heap)?;
+        heap.pinned.extend(names.all().map(Value::Str));
+        let builtins = heap.dict()?;
+        let modules = heap.dict()?;
+        heap.pinned.extend([Value::Dict(builtins), Value::Dict(modules)]);
+        let fuel_left = settings.budget.fuel.unwrap_or(u64::MAX);
+        let mut vm = Self {
+            heap,
+            types: Types::fixed(),
+            exceptions: ExceptionTypes::vacant(),
+            names,
+            builtins,
+            modules,
+            authority: settings.authority,
+            stack: vec![Value::Unset; 1024],
+            frames: Vec::new(),
+            roots: Vec::new(),
+            compiler: settings.compiler,
+            library: settings.library,
+            lookups: vec![Lookup::default(); LOOKUPS].into_boxed_slice(),
+            native_depth: 0,
+            max_depth: settings.budget.depth as usize,
+            restricted: settings.restricted,
+            output_left: settings.budget.output.unwrap_or(u64::MAX),
+            fuel_left,
+            fuel_spent: 0,
+            budget: settings.budget,
+            states: Vec::new(),
+            finalizing: false,
+            repr_active: Vec::new(),
+            next_id: 0x7000_0000,
+        };
+        Types::make(&mut vm)?;
+        vm.exceptions = ExceptionTypes::new(&mut vm)?;
+        vm.heap.memory_error = vm.new_exception(vm.exceptions.memory_error, &[])?;
+        crate::types::fill(&mut vm)?;
+        crate::exceptions::fill(&mut vm)?;
+        crate::builtins::fill(&mut vm)?;
+        crate::modules::fill(&mut vm)?;
+        Ok(vm)
+    }
+
+    /// What the cell may spend.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Fuel spent so far.
+    #[must_use]
+    pub fn fuel_spent(&self) -> u64 {
+        let unused = (self.heap.fuel.max(0) + self.heap.fuel_held) as u64;
+        self.fuel_spent.saturating_sub(unused)
+    }
+
+    /// Why the cell was stopped, after `Err(Unwind::Stop)`.
+    #[must_use]
+    pub fn stop_reason(&self) -> Option<StopKind> {
+        self.heap.stop
+    }
+
+    /// Stops the cell.
+    #[cold]
+    pub fn stop(&mut self, kind: StopKind) -> Unwind {
+        self.heap.stop = Some(kind);
+        Unwind::Stop
+    }
+
+    /// Takes `work` units of fuel: natives call it in proportion to what they do, before they do it.
+    ///
+    /// # Errors
+    /// A stop when fuel or time is used up.
+    #[inline]
+    pub fn spend(&mut self, work: usize) -> Res<()> {
+        self.heap.fuel = self.heap.fuel.saturating_sub(i64::try_from(work).unwrap_or(i64::MAX / 2));
+        if self.heap.fuel < 0 { self.refuel() } else { Ok(()) }
+    }
+
+    /// Takes stock between two slices of fuel: budget, deadline, interrupt.
+    ///
+    /// # Errors
+    /// A stop when one of them says so.
+    #[cold]
+    pub(crate) fn refuel(&mut self) -> Res<()> {
+        self.heap.fuel += self.heap.fuel_held;
+        self.heap.fuel_held = 0;
+        self.poll_interrupt()?;
+        while self.heap.fuel < 0 {
+            let debt = self.heap.fuel.unsigned_abs();
+            let slice = self.fuel_left.min(debt.saturating_add(SLICE as u64));
+            if slice <= debt {
+                self.fuel_spent += slice;
+                self.fuel_left = 0;
+                return Err(self.stop(StopKind::Fuel));
+            }
+            self.fuel_left -= slice;
+            self.fuel_spent += slice;
+            self.heap.fuel += slice as i64;
+        }
+        Ok(())
+    }
+
+    fn poll_interrupt(&mut self) -> Res<()> {
+        if !self.authority.interrupt().any() {
+            return Ok(());
+        }
+        if let Some(kind) = self.authority.interrupt().stop() {
+            return Err(self.stop(kind));
+        }
+        if self.authority.interrupt().take_keyboard() {
+            let class = self.exceptions.keyboard_interrupt;
+            return Err(self.raise_args(class, &[]));
+        }
+        Ok(())
+    }
+
+    /// The slow part of a safepoint: takes stock, collects, runs finalizers.
+    #[cold]
+    pub(crate) fn safepoint(&mut self) -> Res<()> {
+        self.refuel()?;
+        let due = self.heap.collect_soon || cfg!(feature = "gc-stress");
+        if due {
+            self.collect_garbage();
+            self.run_finalizers()?;
+        }
+        if cfg!(feature = "gc-stress") {
+            self.heap.interrupt_soon();
+        }
+        Ok(())
+    }
+
+    /// Collects now. Only at a point where every live value is on the stack, in a frame or in the roots.
+    pub(crate) fn collect_garbage(&mut self) {
+        let Self { heap, stack, frames, roots, states, lookups, builtins, modules, .. } = self;
+        heap.collect_soon = false;
+        lookups.fill(Lookup::default());
+        heap.collect(|tracer| {
+            tracer.visit_all(roots);
+            tracer.visit(Value::Dict(*builtins));
+            tracer.visit(Value::Dict(*modules));
+            for (_, state) in states.iter() {
+                state.trace(tracer);
+            }
+            for frame in frames.iter() {
+                tracer.visit_all(&[Value::Function(frame.function), Value::Code(frame.code)]);
+                tracer.visit_all(&[Value::Dict(frame.globals), frame.namespace]);
+                match frame.then {
+                    crate::frame::Then::Init { this, .. } => tracer.visit(this),
+                    crate::frame::Then::Binary { a, b, .. } | crate::frame::Then::Compare { a, b, .. } => {
+                        tracer.visit_all(&[a, b]);
+                    }
+                    other => {
+                        if let Some(generator) = other.generator() {
+                            tracer.visit(Value::Generator(generator));
+                        }
+                    }
+                }
+            }
+            // Windows overlap; what lies above the last frame's registers is dead.
+            let end = frames.last().map_or(0, |it| it.base as usize + padcell_bytecode::REGISTERS);
+            tracer.visit_all(&stack[..end.min(stack.len())]);
+        });
+        // What lies above is cleared, so that it does not keep objects alive in the next collection.
+    }
+
+    /// Runs weak reference callbacks and `__del__` methods that a collection found due.
+    fn run_finalizers(&mut self) -> Res<()> {
+        if self.finalizing || (self.heap.weak_callbacks.is_empty() && self.heap.to_finalize.is_empty()) {
+            return Ok(());
+        }
+        self.finalizing = true;
+        let result = self.finalize_all();
+        self.finalizing = false;
+        result
+    }
+
+    fn finalize_all(&mut self) -> Res<()> {
+        let callbacks = core::mem::take(&mut self.heap.weak_callbacks);
+        let objects = core::mem::take(&mut self.heap.to_finalize);
+        let mark = self.roots.len();
+        self.roots.extend(callbacks.iter().flat_map(|(callback, reference)| [*callback, *reference]));
+        self.roots.extend(objects.iter().copied());
+        for (callback, reference) in callbacks {
+            self.call_ignoring(callback, &[reference])?;
+        }
+        for object in objects {
+            if let Some(method) = self.lookup_special(object, self.names.__del__)? {
+                self.call_ignoring(method, &[])?;
+            }
+        }
+        self.roots.truncate(mark);
+        Ok(())
+    }
+
+    /// Calls where an exception has nowhere to go: it is dropped, a stop is not.
+    fn call_ignoring(&mut self, function: Value, args: &[Value]) -> Res<()> {
+        let raised = self.heap.raised;
+        self.keep(raised);
+        match self.call(function, args) {
+            Err(Unwind::Stop) => return Err(Unwind::Stop),
+            Ok(_) | Err(Unwind::Raised) => {}
+        }
+        self.heap.raised = raised;
+        Ok(())
+    }
+
+    /// Keeps `value` alive until the native that runs now returns (or until [`Vm::release`]). To be used for every heap
+    /// value that a native still needs after a call that may run Python code, unless it is an argument.
+    #[inline]
+    pub fn keep(&mut self, value: Value) {
+        self.roots.push(value);
+    }
+
+    /// A mark for [`Vm::release`].
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.roots.len()
+    }
+
+    /// Drops what was kept since `mark`: for loops, so that the list does not grow with each turn.
+    pub fn release(&mut self, mark: usize) {
+        self.roots.truncate(mark);
+    }
+
+    /// The cell's own data of a native module; made when first asked for.
+    pub fn state<T: State + Default>(&mut self) -> &mut T {
+        let key = TypeId::of::<T>();
+        let index = match self.states.iter().position(|(it, _)| *it == key) {
+            Some(index) => index,
+            None => {
+                self.states.push((key, Box::new(T::default())));
+                self.states.len() - 1
+            }
+        };
+        match self.states[index].1.as_any_mut().downcast_mut::<T>() {
+            Some(it) => it,
+            None => unreachable!("states are keyed by their type"),
+        }
+    }
+
+    /// Interns a name.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn intern(&mut self, text: &str) -> Res<Id<Str>> {
+        self.heap.intern(text)
+    }
+
+    /// The text of a string value; of anything else, the empty string.
+    #[must_use]
+    pub fn text_of(&self, value: Value) -> &str {
+        match self.unwrap(value) {
+            Value::Str(id) => self.heap.text(id),
+            _ => "",
+        }
+    }
+
+    /// A copy of the text of a string value.
+    #[must_use]
+    pub fn string_of(&self, value: Value) -> String {
+        String::from(self.text_of(value))
+    }
+
+    /// The builtin value that an instance of a subclass of a builtin type wraps; other values as they are.
+    #[inline]
+    #[must_use]
+    pub fn unwrap(&self, value: Value) -> Value {
+        if let Value::Instance(id) = value { self.heap.instances[id].wrapped().or(value) } else { value }
+    }
+
+    /// The class of a value.
+    #[inline]
+    #[must_use]
+    pub fn class_of(&self, value: Value) -> Id<Class> {
+        match value {
+            Value::Instance(id) => self.heap.instances[id].class,
+            Value::Exception(id) => self.heap.exceptions[id].class,
+            Value::Object(id) => self.heap.objects[id].class,
+            Value::Class(id) => self.heap.classes[id].metaclass,
+            Value::Module(id) => self.heap.modules[id].class,
+            other => self.builtin_class_of(other),
+        }
+    }
+
+    /// The name of a value's class, for messages.
+    #[must_use]
+    pub fn type_name(&self, value: Value) -> String {
+        self.class_name(self.class_of(value))
+    }
+
+    /// The name of a class.
+    #[must_use]
+    pub fn class_name(&self, class: Id<Class>) -> String {
+        String::from(self.text_of(self.heap.classes[class].name))
+    }
+}
