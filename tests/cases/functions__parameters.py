@@ -134,14 +134,11 @@ print(log)
 
 
 def documented(a: int, b: "str" = "x", *c: float, d: None = None, **e: dict) -> list:
-    """The first line.
-
-    More.
-    """
+    """One line."""
 
 
 print(documented.__name__, documented.__qualname__, documented.__module__, repr(documented.__doc__), list(documented.__annotations__.items()))
-print((lambda: 0).__name__, C.method.__qualname__, note.__doc__, callable(note), callable(5), documented())
+print((lambda: 0).__name__, C.method.__qualname__, note.__doc__, callable(note), callable(5), documented(1))
 documented.attribute = 5
 print(documented.attribute, documented.__dict__, error(lambda: documented.missing))
 documented.__name__ = "renamed"
