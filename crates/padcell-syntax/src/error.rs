@@ -18,6 +18,8 @@ pub enum ErrorKind {
     TooLarge,
 }
 
+/// The message of a [`ErrorKind::TooDeep`] error that Python reports as a `MemoryError`.
+pub(crate) const PARSER_OVERFLOW: &str = "Parser stack overflowed - Python source too complex to parse";
 /// The message of a [`ErrorKind::TooDeep`] error that Python reports as a `RecursionError`.
 pub(crate) const COMPILER_OVERFLOW: &str = "maximum recursion depth exceeded during compilation";
 

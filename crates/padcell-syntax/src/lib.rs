@@ -20,8 +20,11 @@ mod decode;
 mod error;
 mod limits;
 mod messages;
+mod nesting;
 mod parse;
+mod printable;
 mod source;
+mod tokenizer;
 
 pub use ruff_python_ast as ast;
 pub use ruff_text_size::{Ranged, TextRange, TextSize};

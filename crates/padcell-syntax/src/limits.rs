@@ -13,6 +13,14 @@ pub struct Limits {
     pub max_nodes: usize,
 }
 
+impl Limits {
+    /// The native stack that a thread needs which parses a program of the default depth, compiles it and drops its tree.
+    ///
+    /// Dropping such a tree takes a little under 1 MiB in a debug build, and parsing it not much more, because the parser
+    /// takes further stack from the heap. A walk may spend 3 KiB on each level and still leave more than two thirds free.
+    pub const STACK_SIZE: usize = 64 << 20;
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self { max_source_bytes: 8 << 20, max_depth: 6_000, max_nodes: 1 << 20 }

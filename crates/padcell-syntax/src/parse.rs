@@ -1,15 +1,15 @@
 //! Text to tree: the limits first, then the parser, then its errors in Python's words.
 
-use alloc::string::String;
-
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
 use ruff_python_parser::{Mode as ParserMode, ParseOptions, parse_unchecked};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{TextRange, TextSize};
 
-use crate::error::{ErrorKind, SyntaxError};
+use crate::error::{COMPILER_OVERFLOW, ErrorKind, PARSER_OVERFLOW, SyntaxError};
 use crate::limits::Limits;
-use crate::messages;
+use crate::messages::{self, Placed};
+use crate::nesting::{Broken, Nesting, nesting};
 use crate::source::Source;
+use crate::tokenizer::{Failure, tokenize};
 
 /// What the text is to be: the third argument of `compile`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,23 +66,62 @@ pub fn parse(source: &Source, mode: Mode, limits: &Limits) -> Result<Parsed, Syn
         let message = "source code string cannot contain null bytes";
         return Err(SyntaxError::unplaced(ErrorKind::Syntax, message));
     }
+    let tokens = tokenize(text, limits.max_nodes);
+    if let Some(failure) = tokens.failure.as_ref().filter(|failure| failure.eager) {
+        return Err(failed(source, failure));
+    }
+    let nesting = nesting(&tokens.list);
+    check_depth(source, &nesting, limits)?;
     let parser_mode = match mode {
         Mode::Exec | Mode::Single => ParserMode::Module,
         Mode::Eval => ParserMode::Expression,
     };
     let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
-    let parsed = parse_unchecked(text, options);
-    if let Some(error) = parsed.errors().first() {
-        return Err(at(source, error.range(), ErrorKind::Syntax, messages::message(error)));
+    let cut = tokens.failure.as_ref().map_or(text.len(), |failure| failure.good_until);
+    let cut = nesting.broken.map_or(cut, |broken| cut.min(broken.line_end));
+    let parsed = parse_unchecked(text.get(..cut).unwrap_or(text), options);
+    let whole = tokens.failure.is_none() && nesting.broken.is_none();
+    match messages::first_error(&parsed, source, &tokens, mode, (!whole).then_some(cut)) {
+        Some(error) => Err(at(source, error)),
+        None if whole => Ok(Parsed { syntax: parsed.into_syntax() }),
+        None => Err(match (nesting.broken, &tokens.failure) {
+            (None, Some(failure)) => failed(source, failure),
+            (broken, _) => unexpected(source, broken),
+        }),
     }
-    if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(at(source, error.range(), ErrorKind::Syntax, "invalid syntax".into()));
-    }
-    Ok(Parsed { syntax: parsed.into_syntax() })
 }
 
-/// An error with a place.
-fn at(source: &Source, range: TextRange, kind: ErrorKind, message: String) -> SyntaxError {
+/// Refuses a tree that is too deep to be walked.
+fn check_depth(source: &Source, nesting: &Nesting, limits: &Limits) -> Result<(), SyntaxError> {
+    if nesting.depth <= limits.max_depth {
+        return Ok(());
+    }
+    if nesting.broken.is_some() {
+        return Err(unexpected(source, nesting.broken));
+    }
+    // Python's parser reads chains in a loop and it is the compiler that gives up on them.
+    let message =
+        if nesting.longest_chain > limits.max_depth / 2 { COMPILER_OVERFLOW } else { PARSER_OVERFLOW };
+    Err(SyntaxError::unplaced(ErrorKind::TooDeep, message))
+}
+
+/// The error for a token that cannot stand where it does.
+fn unexpected(source: &Source, broken: Option<Broken>) -> SyntaxError {
+    let range = broken.map_or(TextRange::default(), |broken| broken.token.range());
+    at(source, Placed { kind: ErrorKind::Syntax, message: "invalid syntax".into(), range })
+}
+
+/// The tokenizer's error, with its place.
+fn failed(source: &Source, failure: &Failure) -> SyntaxError {
+    let offset = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
+    let end = failure.end.unwrap_or(failure.at);
+    let range = TextRange::new(offset(failure.at), offset(end.max(failure.at)));
+    at(source, Placed { kind: failure.kind, message: failure.message.clone(), range })
+}
+
+/// An error with its place.
+fn at(source: &Source, error: Placed) -> SyntaxError {
+    let Placed { kind, message, range } = error;
     let (line, column) = source.position(range.start());
     let (end_line, end_column) = source.position(range.end());
     SyntaxError { kind, message, line, column, end_line, end_column, text: source.line_owned(line) }
