@@ -8,6 +8,7 @@ mod convert;
 mod descriptor;
 mod dicts;
 mod hash;
+mod instance;
 mod item;
 mod iterate;
 mod mro;

@@ -8,6 +8,7 @@ use crate::native::Def;
 use crate::vm::Vm;
 
 pub mod iterators;
+pub mod object;
 
 macro_rules! types {
     ($($field:ident $name:literal $base:ident $layout:ident [$($flag:ident)*];)*) => {
@@ -112,8 +113,7 @@ types! {
 /// Methods of each builtin type, one file a type.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     let types = vm.types;
-    let table: &[(Id<Class>, &'static [Def])] = &[];
-    let _ = types;
+    let table: &[(Id<Class>, &'static [Def])] = &[(types.object, object::METHODS)];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }
