@@ -16,6 +16,7 @@ use core::mem;
 use ruff_python_ast::token::TokenKind;
 
 use crate::tokenizer::Token;
+pub(crate) use follow::is_operand;
 use level::{BINARY_LEVELS, Kind, Level};
 
 /// Nodes between a bracket's own and what is in it: a subscript's tuple, a slice.
@@ -196,7 +197,7 @@ impl Meter {
                 self.operand = true;
             }
             T::Pass | T::Break | T::Continue => self.operand = true,
-            _ if follow::is_operand(kind) => self.operand = true,
+            _ if is_operand(kind) => self.operand = true,
             _ => self.top.fold_right(),
         }
     }

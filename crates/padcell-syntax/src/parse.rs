@@ -1,5 +1,6 @@
 //! Text to tree: the limits first, then the parser, then its errors in Python's words.
 
+use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
 use ruff_python_parser::{Mode as ParserMode, ParseOptions, parse_unchecked};
 use ruff_text_size::{TextRange, TextSize};
@@ -9,7 +10,7 @@ use crate::limits::Limits;
 use crate::messages::{self, Placed};
 use crate::nesting::{Broken, Nesting, nesting};
 use crate::source::Source;
-use crate::tokenizer::{Failure, tokenize};
+use crate::tokenizer::{Failure, Token, tokenize};
 
 /// What the text is to be: the third argument of `compile`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,10 @@ pub fn parse(source: &Source, mode: Mode, limits: &Limits) -> Result<Parsed, Syn
     }
     let tokens = tokenize(text, limits.max_nodes);
     if let Some(failure) = tokens.failure.as_ref().filter(|failure| failure.eager) {
-        return Err(failed(source, failure));
+        return Err(match indented_before(text, &tokens.list, limits) {
+            Some(indent) => at(source, messages::unexpected_indent(indent)),
+            None => failed(source, failure),
+        });
     }
     let nesting = nesting(&tokens.list);
     check_depth(source, &nesting, limits)?;
@@ -81,14 +85,35 @@ pub fn parse(source: &Source, mode: Mode, limits: &Limits) -> Result<Parsed, Syn
     let cut = nesting.broken.map_or(cut, |broken| cut.min(broken.line_end));
     let parsed = parse_unchecked(text.get(..cut).unwrap_or(text), options);
     let whole = tokens.failure.is_none() && nesting.broken.is_none();
-    match messages::first_error(&parsed, source, &tokens, mode, (!whole).then_some(cut)) {
-        Some(error) => Err(at(source, error)),
+    match messages::first_error(&parsed, text, &tokens, (!whole).then_some(cut)) {
+        Some(error) => {
+            Err(match tokens.failure.as_ref().filter(|failure| goes_first(source, failure, &error)) {
+                Some(failure) => failed(source, failure),
+                None => at(source, error),
+            })
+        }
         None if whole => Ok(Parsed { syntax: parsed.into_syntax() }),
         None => Err(match (nesting.broken, &tokens.failure) {
             (None, Some(failure)) => failed(source, failure),
             (broken, _) => unexpected(source, broken),
         }),
     }
+}
+
+/// A line that is indented for no reason, after nothing but what is right: that Python reports before any error further on.
+fn indented_before(text: &str, tokens: &[Token], limits: &Limits) -> Option<TextRange> {
+    let indent = tokens.iter().enumerate().position(|(index, token)| {
+        let header = index.checked_sub(2).and_then(|before| tokens.get(before));
+        token.kind == TokenKind::Indent && header.is_none_or(|header| header.kind != TokenKind::Colon)
+    })?;
+    let token = tokens.get(indent)?;
+    let nesting = nesting(tokens.get(..indent)?);
+    if nesting.depth > limits.max_depth || nesting.broken.is_some() {
+        return None;
+    }
+    let options = ParseOptions::from(ParserMode::Module).with_target_version(PythonVersion::PY314);
+    let before = parse_unchecked(text.get(..token.start as usize)?, options);
+    before.has_no_syntax_errors().then(|| token.range())
 }
 
 /// Refuses a tree that is too deep to be walked.
@@ -108,21 +133,54 @@ fn check_depth(source: &Source, nesting: &Nesting, limits: &Limits) -> Result<()
 /// The error for a token that cannot stand where it does.
 fn unexpected(source: &Source, broken: Option<Broken>) -> SyntaxError {
     let range = broken.map_or(TextRange::default(), |broken| broken.token.range());
-    at(source, Placed { kind: ErrorKind::Syntax, message: "invalid syntax".into(), range })
+    at(
+        source,
+        Placed {
+            kind: ErrorKind::Syntax,
+            message: messages::INVALID.into(),
+            range,
+            has_end: true,
+            reads_on: false,
+        },
+    )
 }
 
 /// The tokenizer's error, with its place.
 fn failed(source: &Source, failure: &Failure) -> SyntaxError {
-    let offset = |at: usize| TextSize::new(u32::try_from(at).unwrap_or(u32::MAX));
     let end = failure.end.unwrap_or(failure.at);
     let range = TextRange::new(offset(failure.at), offset(end.max(failure.at)));
-    at(source, Placed { kind: failure.kind, message: failure.message.clone(), range })
+    let has_end = failure.eager;
+    at(
+        source,
+        Placed { kind: failure.kind, message: failure.message.clone(), range, has_end, reads_on: false },
+    )
+}
+
+/// Whether Python reports where the tokens stop in place of an error before that: a bracket is open since an earlier line, or
+/// the error is only that two operands stand together, for which Python reads on to see what the second one is.
+fn goes_first(source: &Source, failure: &Failure, error: &Placed) -> bool {
+    let (stop, start) = (source.position(offset(failure.at)).0, source.position(error.range.start()).0);
+    if failure.at < error.range.start().to_usize() {
+        failure.is_unclosed && stop < start
+    } else {
+        error.reads_on && stop == start
+    }
+}
+
+fn offset(at: usize) -> TextSize {
+    TextSize::new(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// An error with its place.
 fn at(source: &Source, error: Placed) -> SyntaxError {
-    let Placed { kind, message, range } = error;
+    let Placed { kind, message, range, has_end, .. } = error;
     let (line, column) = source.position(range.start());
-    let (end_line, end_column) = source.position(range.end());
+    let (end_line, end_column) = if !has_end {
+        (line, 0)
+    } else if range.is_empty() && range.start().to_usize() < source.text().len() {
+        (line, column)
+    } else {
+        source.end_position(range.end(), range.is_empty())
+    };
     SyntaxError { kind, message, line, column, end_line, end_column, text: source.line_owned(line) }
 }

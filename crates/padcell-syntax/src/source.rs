@@ -49,6 +49,19 @@ impl Source {
         (saturate(line), saturate(column))
     }
 
+    /// The line and column of the end of a range. The end of a line, even of one that the text breaks off in, is a column
+    /// that belongs to the line.
+    pub(crate) fn end_position(&self, end: TextSize, at_end_of_text: bool) -> (u32, u32) {
+        let before = end.to_usize().checked_sub(1);
+        let after_newline = before.and_then(|at| self.text.as_bytes().get(at)) == Some(&b'\n');
+        if after_newline && !at_end_of_text {
+            let (line, column) = self.position(end - TextSize::new(1));
+            return (line, column.saturating_add(1));
+        }
+        let (line, column) = self.position(end);
+        (line, if at_end_of_text { column.saturating_add(1) } else { column })
+    }
+
     /// One line, counted from 1, with its newline if it has one.
     pub fn line_text(&self, line: u32) -> Option<&str> {
         let index = usize::try_from(line).ok()?.checked_sub(1)?;

@@ -52,18 +52,28 @@ pub(crate) struct Failure {
     pub(crate) good_until: usize,
     /// Whether the error is reported in place of any that the parser finds before it, as Python does.
     pub(crate) eager: bool,
+    /// Whether it is a bracket that is never closed.
+    pub(crate) is_unclosed: bool,
 }
 
 impl Failure {
     /// A `SyntaxError` at one byte that no error of the parser precedes.
     fn eager(message: impl Into<String>, at: usize) -> Self {
         let kind = ErrorKind::Syntax;
-        Self { kind, message: message.into(), at, end: None, good_until: at, eager: true }
+        Self { kind, message: message.into(), at, end: None, good_until: at, eager: true, is_unclosed: false }
     }
 
     /// An error that counts only if the parser got this far.
     fn deferred(kind: ErrorKind, message: &str, at: usize, good_until: usize) -> Self {
-        Self { kind, message: message.to_string(), at, end: None, good_until, eager: false }
+        Self {
+            kind,
+            message: message.to_string(),
+            at,
+            end: None,
+            good_until,
+            eager: false,
+            is_unclosed: false,
+        }
     }
 
     /// The same error over a range.
@@ -140,7 +150,15 @@ impl Tokenizer<'_> {
         if self.list.len() >= self.max_tokens {
             let kind = ErrorKind::TooLarge;
             let message = "source code is too large".to_string();
-            return Err(Failure { kind, message, at: start, end: None, good_until: start, eager: true });
+            return Err(Failure {
+                kind,
+                message,
+                at: start,
+                end: None,
+                good_until: start,
+                eager: true,
+                is_unclosed: false,
+            });
         }
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.list.push(Token { kind, start: offset(start), end: offset(self.at) });
@@ -198,13 +216,18 @@ impl Tokenizer<'_> {
     fn continuation(&mut self) -> Result<(), Failure> {
         let start = self.at;
         self.at += 1;
-        if self.peek(0) != b'\n' {
+        if self.peek(0) != b'\n' && !self.at_end() {
             let message = "unexpected character after line continuation character";
             return Err(Failure::deferred(ErrorKind::Syntax, message, self.at, start));
         }
-        self.at += 1;
+        self.at = (self.at + 1).min(self.bytes.len());
         if self.at_end() {
-            return Err(Failure::deferred(ErrorKind::Syntax, "unexpected EOF while parsing", start, start));
+            return Err(Failure::deferred(
+                ErrorKind::Syntax,
+                "unexpected EOF while parsing",
+                start + 1,
+                start,
+            ));
         }
         Ok(())
     }
@@ -214,7 +237,8 @@ impl Tokenizer<'_> {
         let end = self.at;
         if let Some(open) = self.brackets.last() {
             let message = alloc::format!("'{}' was never closed", char::from(open.byte));
-            return Err(Failure::deferred(ErrorKind::Syntax, &message, open.at, end));
+            let failure = Failure::deferred(ErrorKind::Syntax, &message, open.at, end);
+            return Err(Failure { is_unclosed: true, ..failure });
         }
         if self.in_line {
             self.push(TokenKind::Newline, end)?;

@@ -99,7 +99,7 @@ impl Meter {
 }
 
 /// Whether a token is an operand by itself.
-pub(super) fn is_operand(kind: TokenKind) -> bool {
+pub(crate) fn is_operand(kind: TokenKind) -> bool {
     use TokenKind as T;
     kind.is_soft_keyword()
         || matches!(kind, T::Name | T::Int | T::Float | T::Complex | T::String | T::Ellipsis)

@@ -112,7 +112,7 @@ fn kind(bytes: [u8; 3]) -> (usize, TokenKind) {
         b"|=" => T::VbarEqual,
         _ => T::Unknown,
     };
-    if two != T::Unknown {
+    if two != T::Unknown || bytes.starts_with(b"<>") {
         return (2, two);
     }
     let one = match bytes[0] {
