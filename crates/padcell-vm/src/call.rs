@@ -208,7 +208,12 @@ impl Vm {
     }
 
     /// `type.__call__`: `__new__`, then `__init__` if the result is an instance of the class.
-    pub(crate) fn instantiate(&mut self, class: Id<crate::heap::Class>, args: &[Value], names: &[Value]) -> Res {
+    pub(crate) fn instantiate(
+        &mut self,
+        class: Id<crate::heap::Class>,
+        args: &[Value],
+        names: &[Value],
+    ) -> Res {
         if class == self.types.type_ && args.len() == 1 && names.is_empty() {
             return Ok(Value::Class(self.class_of(args[0])));
         }
@@ -227,9 +232,13 @@ impl Vm {
         let actual = self.class_of(this);
         let Some(init) = self.class_lookup(actual, self.names.__init__) else { return Ok(this) };
         if let Value::Native(id) = init {
-            if core::ptr::fn_addr_eq(self.heap.natives[id].def.call, crate::types::object::init as crate::native::NativeFn) {
+            if core::ptr::fn_addr_eq(
+                self.heap.natives[id].def.call,
+                crate::types::object::init as crate::native::NativeFn,
+            ) {
                 // object.__init__ only complains about arguments that nobody took.
-                let takes_new = self.heap.classes[actual].flags.has(ClassFlags::NEW) || !self.new_is_objects(actual);
+                let takes_new =
+                    self.heap.classes[actual].flags.has(ClassFlags::NEW) || !self.new_is_objects(actual);
                 if !args.is_empty() && !takes_new {
                     let text = alloc::format!("{}() takes no arguments", self.class_name(actual));
                     return Err(self.type_error(&text));

@@ -50,11 +50,6 @@ impl Then {
             _ => None,
         }
     }
-
-    /// Whether the result goes to Rust code.
-    pub(crate) fn is_boundary(self) -> bool {
-        matches!(self, Self::Return | Self::Resume { .. })
-    }
 }
 
 /// How a run ended.

@@ -19,13 +19,14 @@ use padcell_policy::StopKind;
 pub use collect::Tracer;
 pub use dict::{Dict, Entry, Set, Table};
 pub use kinds::{
-    Bound, BoxCell, Bytes, Class, ClassFlags, CodeObject, Complex, Exception, Function, Generator, GeneratorKind,
-    GeneratorState, Instance, InstanceRest, Integer, Iter, Layout, List, Module, Native, NativeKind, Object, Payload,
-    Range, Slice, Str, StrBuffer, Tuple,
+    Bound, BoxCell, Bytes, Class, ClassFlags, CodeObject, Complex, Exception, Function, Generator,
+    GeneratorKind, GeneratorState, Instance, InstanceRest, Integer, Iter, Layout, List, Module, Native,
+    NativeKind, Object, Payload, Range, Slice, Str, StrBuffer, Tuple,
 };
 pub(crate) use kinds::{Cache, INLINE, Site, Text};
 pub use shape::{ShapeId, Shapes};
 pub use slab::{Footprint, Id, Slab};
+pub use strings::{char_of, code_point_of};
 pub use weak::WeakRef;
 
 use crate::error::{Res, Unwind};
@@ -189,7 +190,9 @@ impl Heap {
             return Ok(());
         }
         self.collect_at_safepoint();
-        if bytes > self.limit / 16 || bytes > self.limit.saturating_sub(self.used) / 2 && self.used < self.limit / 2 {
+        if bytes > self.limit / 16
+            || bytes > self.limit.saturating_sub(self.used) / 2 && self.used < self.limit / 2
+        {
             self.raised = self.memory_error;
             return Err(Unwind::Raised);
         }

@@ -15,4 +15,6 @@ mod mro;
 mod repr;
 
 pub use binary::BinaryOp;
-pub use descriptor::{ClassMethod, Property, StaticMethod, Super};
+pub(crate) use descriptor::Found;
+pub use descriptor::{ClassMethod, Member, Property, StaticMethod, Super};
+pub(crate) use hash::{TupleHash, hash_big, hash_float, hash_int};

@@ -7,8 +7,9 @@ use crate::heap::{Class, ClassFlags, Id, Layout};
 use crate::native::Def;
 use crate::vm::Vm;
 
-pub mod iterators;
-pub mod object;
+pub(crate) mod iterators;
+pub(crate) mod number;
+pub(crate) mod object;
 
 macro_rules! types {
     ($($field:ident $name:literal $base:ident $layout:ident [$($flag:ident)*];)*) => {

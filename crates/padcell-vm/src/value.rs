@@ -1,8 +1,8 @@
 //! Values: small data by itself, everything else a handle into the cell's heap.
 
 use crate::heap::{
-    Bound, BoxCell, Bytes, Class, CodeObject, Complex, Dict, Exception, Function, Generator, Id, Instance, Integer,
-    Iter, List, Module, Native, Object, Range, Set, Slice, Str, Tuple,
+    Bound, BoxCell, Bytes, Class, CodeObject, Complex, Dict, Exception, Function, Generator, Id, Instance,
+    Integer, Iter, List, Module, Native, Object, Range, Set, Slice, Str, Tuple,
 };
 
 /// One Python value: at most 16 bytes, copied freely. Handles mean something only in the heap that gave them out.

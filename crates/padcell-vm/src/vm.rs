@@ -79,9 +79,10 @@ pub struct Vm {
     pub(crate) output_left: u64,
     states: Vec<(TypeId, Box<dyn State>)>,
     finalizing: bool,
+    /// Where the cell was stopped: file, line, function.
+    pub(crate) stopped_at: Option<(String, u32, String)>,
     /// Objects whose repr is under way, so that cycles end in `...`.
     pub(crate) repr_active: Vec<(u8, u32)>,
-    pub(crate) next_id: u64,
 }
 
 impl Vm {
@@ -90,7 +91,8 @@ impl Vm {
     /// # Errors
     /// When the memory budget is too small for the builtins.
     pub fn new(settings: Settings) -> Res<Self> {
-        let limit = settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
+        let limit =
+            settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
         let mut heap = Heap::new(limit, settings.hash_seed);
         let names = Names::new(&mut heap)?;
         heap.pinned.extend(names.all().map(Value::Str));
@@ -121,8 +123,8 @@ impl Vm {
             budget: settings.budget,
             states: Vec::new(),
             finalizing: false,
+            stopped_at: None,
             repr_active: Vec::new(),
-            next_id: 0x7000_0000,
         };
         Types::make(&mut vm)?;
         vm.exceptions = ExceptionTypes::new(&mut vm)?;
@@ -151,6 +153,24 @@ impl Vm {
     #[must_use]
     pub fn stop_reason(&self) -> Option<StopKind> {
         self.heap.stop
+    }
+
+    /// Where the cell was stopped: file, line and function of the innermost frame.
+    #[must_use]
+    pub fn stop_place(&self) -> Option<(&str, u32, &str)> {
+        self.stopped_at.as_ref().map(|(file, line, function)| (&**file, *line, &**function))
+    }
+
+    /// Remembers where the frame stands that a stop ends.
+    pub(crate) fn note_stop(&mut self) {
+        if self.stopped_at.is_some() {
+            return;
+        }
+        if let Some(frame) = self.frames.last() {
+            let code = &self.heap.codes[frame.code].code;
+            let line = code.position(frame.pc.saturating_sub(1) as usize).line;
+            self.stopped_at = Some((String::from(&*code.filename), line, String::from(&*code.qualname)));
+        }
     }
 
     /// Stops the cell.
@@ -254,7 +274,6 @@ impl Vm {
             let end = frames.last().map_or(0, |it| it.base as usize + padcell_bytecode::REGISTERS);
             tracer.visit_all(&stack[..end.min(stack.len())]);
         });
-        // What lies above is cleared, so that it does not keep objects alive in the next collection.
     }
 
     /// Runs weak reference callbacks and `__del__` methods that a collection found due.

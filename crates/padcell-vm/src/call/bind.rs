@@ -13,7 +13,13 @@ use crate::vm::Vm;
 
 impl Vm {
     /// Puts arguments, defaults, `*args` and `**kwargs` into the registers from `base`. `args` is no part of the stack.
-    pub(crate) fn bind_arguments(&mut self, id: Id<Function>, base: usize, args: &[Value], names: &[Value]) -> Res<()> {
+    pub(crate) fn bind_arguments(
+        &mut self,
+        id: Id<Function>,
+        base: usize,
+        args: &[Value],
+        names: &[Value],
+    ) -> Res<()> {
         let code = self.heap.functions[id].code;
         let shared = self.heap.codes[code].code.clone();
         let n_args = shared.arg_count as usize;
@@ -83,7 +89,13 @@ impl Vm {
         Ok(())
     }
 
-    fn fill_defaults(&mut self, id: Id<Function>, bound: &mut [Value], n_args: usize, n_kwonly: usize) -> Res<()> {
+    fn fill_defaults(
+        &mut self,
+        id: Id<Function>,
+        bound: &mut [Value],
+        n_args: usize,
+        n_kwonly: usize,
+    ) -> Res<()> {
         let function = &self.heap.functions[id];
         let code = function.code;
         if let Value::Tuple(defaults) = function.defaults {
@@ -162,7 +174,8 @@ impl Vm {
     fn missing_arguments(&mut self, id: Id<Function>, missing: &[usize], kind: &str) -> Unwind {
         let function = &self.heap.functions[id];
         let varnames = &self.heap.codes[function.code].varnames;
-        let names: Vec<String> = missing.iter().map(|it| format!("'{}'", self.heap.text(varnames[*it]))).collect();
+        let names: Vec<String> =
+            missing.iter().map(|it| format!("'{}'", self.heap.text(varnames[*it]))).collect();
         let listed = match names.as_slice() {
             [one] => one.clone(),
             [first, second] => format!("{first} and {second}"),

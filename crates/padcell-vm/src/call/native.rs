@@ -73,7 +73,11 @@ impl Vm {
             let found = signature.params.iter().position(|it| it.keyword && it.name == text);
             match found {
                 Some(index) if bound[index].is_set() => {
-                    let text = format!("argument for {}() given by name ('{text}') and position ({})", def.name, index + 1);
+                    let text = format!(
+                        "argument for {}() given by name ('{text}') and position ({})",
+                        def.name,
+                        index + 1
+                    );
                     return Err(self.type_error(&text));
                 }
                 Some(index) => bound[index] = *value,
@@ -98,14 +102,20 @@ impl Vm {
                 }
             }
         }
-        let missing = signature.params.iter().zip(&bound).position(|(param, it)| param.required && it.is_unset());
+        let missing =
+            signature.params.iter().zip(&bound).position(|(param, it)| param.required && it.is_unset());
         if let Some(index) = missing {
             let param = &signature.params[index];
             if param.positional && signature.plain && !param.keyword {
                 return Err(self.wrong_count(def, kind, signature, n_positional));
             }
             let shift = usize::from(kind != NativeKind::Function);
-            let text = format!("{}() missing required argument '{}' (pos {})", def.name, param.name, index + 1 - shift.min(index));
+            let text = format!(
+                "{}() missing required argument '{}' (pos {})",
+                def.name,
+                param.name,
+                index + 1 - shift.min(index)
+            );
             return Err(self.type_error(&text));
         }
         if n_positional > signature.positional {
@@ -135,10 +145,19 @@ impl Vm {
     }
 
     #[cold]
-    fn wrong_count(&mut self, def: &'static Def, kind: NativeKind, signature: &Signature, given: usize) -> Unwind {
-        let hidden = usize::from(kind == NativeKind::Method || kind == NativeKind::ClassMethod || def.name == "__new__");
+    fn wrong_count(
+        &mut self,
+        def: &'static Def,
+        kind: NativeKind,
+        signature: &Signature,
+        given: usize,
+    ) -> Unwind {
+        let hidden = usize::from(
+            kind == NativeKind::Method || kind == NativeKind::ClassMethod || def.name == "__new__",
+        );
         let given = given.saturating_sub(hidden);
-        let (least, most) = (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
+        let (least, most) =
+            (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
         let label = self.native_label(def, kind);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let text = if def.name.starts_with("__") && least == most {

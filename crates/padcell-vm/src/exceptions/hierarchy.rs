@@ -7,7 +7,7 @@ use crate::heap::{Class, Id};
 use crate::vm::Vm;
 
 macro_rules! exceptions {
-    ($($field:ident $name:literal $base:ident;)*) => {
+    ($root:ident; $($field:ident $name:literal $base:ident;)*) => {
         /// The builtin exception classes.
         #[derive(Clone, Copy)]
         pub struct ExceptionTypes { $(pub $field: Id<Class>,)* }
@@ -15,9 +15,14 @@ macro_rules! exceptions {
         impl ExceptionTypes {
             /// Makes the classes, in the order of the table.
             pub(crate) fn new(vm: &mut Vm) -> Res<Self> {
-                let object = vm.types.object;
+                let $root = vm.types.object;
                 $(let $field = vm.new_exception_class($name, $base)?;)*
                 Ok(Self { $($field,)* })
+            }
+
+            /// Handles before the classes exist.
+            pub(crate) fn vacant() -> Self {
+                Self { $($field: Id::fixed(0),)* }
             }
 
             pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, Id<Class>)> {
@@ -38,6 +43,7 @@ macro_rules! exceptions {
 }
 
 exceptions! {
+    object;
     base_exception "BaseException" object;
     exception "Exception" base_exception;
     base_exception_group "BaseExceptionGroup" base_exception;

@@ -45,7 +45,8 @@ impl Vm {
             return Ok(());
         }
         let next = self.heap.exceptions[id].traceback;
-        let entry = Traceback { next, code: frame.code, globals: frame.globals, pc: frame.pc.saturating_sub(1) };
+        let entry =
+            Traceback { next, code: frame.code, globals: frame.globals, pc: frame.pc.saturating_sub(1) };
         let entry = self.heap.object(self.types.traceback, entry)?;
         self.heap.exceptions[id].traceback = entry;
         Ok(())

@@ -286,7 +286,13 @@ impl Heap {
             return;
         }
         let it = &self.classes[id];
-        to.visit_all(&[it.name, it.qualname, Value::Dict(it.dict), Value::Class(it.metaclass), Value::Class(it.solid)]);
+        to.visit_all(&[
+            it.name,
+            it.qualname,
+            Value::Dict(it.dict),
+            Value::Class(it.metaclass),
+            Value::Class(it.solid),
+        ]);
         to.visit_all(&it.slots);
         for it in it.bases.iter().chain(&it.mro) {
             to.visit(Value::Class(*it));
@@ -304,7 +310,7 @@ impl Heap {
         }
         for it in &it.sites {
             match it.cache {
-                Cache::ClassValue { value, .. } | Cache::OfClass { value, .. } | Cache::Builtin { value, .. } => to.visit(value),
+                Cache::ClassValue { value, .. } | Cache::Builtin { value, .. } => to.visit(value),
                 Cache::Property { getter, .. } => to.visit(Value::Function(getter)),
                 Cache::Empty | Cache::Slot { .. } | Cache::Add { .. } => {}
                 Cache::Global { .. } | Cache::BuiltinGlobal { .. } => {}

@@ -114,7 +114,11 @@ impl<V: Copy> Table<V> {
     #[inline]
     #[must_use]
     pub fn growth(&self) -> usize {
-        if self.entries.len() < self.entries.capacity() { 0 } else { self.cost(self.next_capacity()) - self.cost(self.entries.capacity()) }
+        if self.entries.len() < self.entries.capacity() {
+            0
+        } else {
+            self.cost(self.next_capacity()) - self.cost(self.entries.capacity())
+        }
     }
 
     fn next_capacity(&self) -> usize {
@@ -220,7 +224,8 @@ impl<V: Copy> Table<V> {
         self.index.reserve(entries.capacity(), |&it| spread(entries[it as usize].hash));
         for (position, it) in entries.iter().enumerate() {
             if it.key.is_set() {
-                self.index.insert_unique(spread(it.hash), position as u32, |&it| spread(entries[it as usize].hash));
+                self.index
+                    .insert_unique(spread(it.hash), position as u32, |&it| spread(entries[it as usize].hash));
             }
         }
     }

@@ -14,7 +14,6 @@ use super::collect::Tracer;
 use super::dict::{Dict, Set};
 use super::shape::ShapeId;
 use super::slab::{Footprint, Id};
-use crate::native::NativeFn;
 use crate::value::Value;
 
 /// Text of a string: its own, or the first `len` bytes of a buffer that grows with `s += ...`.
@@ -38,7 +37,13 @@ pub struct Str {
 
 impl Default for Str {
     fn default() -> Self {
-        Self { text: Text::Own(Box::from("")), hash: Cell::new(0), chars: 0, interned: false, surrogates: false }
+        Self {
+            text: Text::Own(Box::from("")),
+            hash: Cell::new(0),
+            chars: 0,
+            interned: false,
+            surrogates: false,
+        }
     }
 }
 
@@ -300,7 +305,10 @@ impl Default for Class {
 
 impl Footprint for Class {
     fn footprint(&self) -> usize {
-        size_of_val(&*self.bases) + size_of_val(&*self.mro) + self.subclasses.capacity() * 8 + size_of_val(&*self.slots)
+        size_of_val(&*self.bases)
+            + size_of_val(&*self.mro)
+            + self.subclasses.capacity() * 8
+            + size_of_val(&*self.slots)
     }
 }
 
@@ -403,12 +411,9 @@ impl Instance {
     pub(crate) fn slot(&self, index: usize) -> Value {
         match self.inline.get(index) {
             Some(it) => *it,
-            None => self
-                .rest
-                .as_ref()
-                .and_then(|it| it.more.get(index - INLINE))
-                .copied()
-                .unwrap_or(Value::Unset),
+            None => {
+                self.rest.as_ref().and_then(|it| it.more.get(index - INLINE)).copied().unwrap_or(Value::Unset)
+            }
         }
     }
 }
@@ -621,10 +626,8 @@ pub(crate) enum Cache {
     Slot { shape: ShapeId, slot: u32 },
     /// An instance of this shape lacks the attribute; its class, at this version, gives `value`.
     ClassValue { shape: ShapeId, version: u32, value: Value },
-    /// The class with this version gives `value` when asked itself.
-    OfClass { class: u32, version: u32, value: Value },
-    /// A builtin value's class, at this version, gives the method `value`.
-    Builtin { class: u32, version: u32, value: Value },
+    /// A builtin value's class gives the method `value`.
+    Builtin { class: u32, value: Value },
     /// A store that adds the attribute: shape before and after.
     Add { before: ShapeId, after: ShapeId, slot: u32, version: u32 },
     /// A property of the class: its getter.
@@ -737,6 +740,3 @@ impl core::fmt::Debug for Object {
         write!(f, "Object({:?})", self.class)
     }
 }
-
-/// The Rust function of a native.
-pub type NativeCall = NativeFn;

@@ -60,7 +60,10 @@ impl Shapes {
         if let Some((_, to)) = from.transitions.iter().find(|(it, _)| *it == name) {
             return Some((*to, 0));
         }
-        if shape == ShapeId::DICT || from.names.len() >= MAX_SLOTS || from.transitions.len() >= MAX_TRANSITIONS {
+        if shape == ShapeId::DICT
+            || from.names.len() >= MAX_SLOTS
+            || from.transitions.len() >= MAX_TRANSITIONS
+        {
             return None;
         }
         from.transitions.push((name, next));

@@ -33,7 +33,11 @@ pub fn char_of(code_point: u32) -> Option<(char, bool)> {
 #[must_use]
 pub fn code_point_of(it: char, surrogates: bool) -> u32 {
     let code = it as u32;
-    if surrogates && (SURROGATE_BASE..SURROGATE_BASE + 0x800).contains(&code) { code - SURROGATE_BASE + 0xD800 } else { code }
+    if surrogates && (SURROGATE_BASE..SURROGATE_BASE + 0x800).contains(&code) {
+        code - SURROGATE_BASE + 0xD800
+    } else {
+        code
+    }
 }
 
 fn has_stand_ins(text: &str) -> bool {
@@ -84,7 +88,13 @@ impl Heap {
     }
 
     fn insert_str(&mut self, text: Box<str>, chars: usize, surrogates: bool) -> Id<Str> {
-        self.strs.insert(Str { text: Text::Own(text), hash: Cell::new(0), chars, interned: false, surrogates })
+        self.strs.insert(Str {
+            text: Text::Own(text),
+            hash: Cell::new(0),
+            chars,
+            interned: false,
+            surrogates,
+        })
     }
 
     /// The text of a string.
@@ -151,7 +161,8 @@ impl Heap {
             return true;
         }
         let (left, right) = (&self.strs[a], &self.strs[b]);
-        if left.interned && right.interned || left.chars != right.chars || left.surrogates != right.surrogates {
+        if left.interned && right.interned || left.chars != right.chars || left.surrogates != right.surrogates
+        {
             return false;
         }
         self.text(a) == self.text(b)
@@ -161,7 +172,8 @@ impl Heap {
     pub fn intern(&mut self, text: &str) -> Res<Id<Str>> {
         let hash = self.hash_bytes(text.as_bytes());
         let (strs, interner) = (&self.strs, &self.interner);
-        let found = interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
+        let found =
+            interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
         if let Some(id) = found {
             return Ok(*id);
         }
@@ -181,7 +193,8 @@ impl Heap {
         let hash = self.str_hash(id);
         let text = self.text(id);
         let strs = &self.strs;
-        let found = self.interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
+        let found =
+            self.interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
         if let Some(id) = found {
             return Ok(*id);
         }

@@ -80,7 +80,10 @@ impl Vm {
     }
 
     /// Turns an AttributeError into None.
-    pub(crate) fn catch_attribute_error(&mut self, f: impl FnOnce(&mut Self) -> Res<Option<Value>>) -> Res<Option<Value>> {
+    pub(crate) fn catch_attribute_error(
+        &mut self,
+        f: impl FnOnce(&mut Self) -> Res<Option<Value>>,
+    ) -> Res<Option<Value>> {
         match f(self) {
             Err(Unwind::Raised) if self.raised_is(self.exceptions.attribute_error) => {
                 self.heap.raised = Value::Unset;
@@ -91,7 +94,12 @@ impl Vm {
     }
 
     /// `object.__getattribute__` of `object` and `type`: descriptors and the instance's own attributes.
-    pub(crate) fn generic_getattr(&mut self, object: Value, class: Id<Class>, name: Id<Str>) -> Res<Option<Value>> {
+    pub(crate) fn generic_getattr(
+        &mut self,
+        object: Value,
+        class: Id<Class>,
+        name: Id<Str>,
+    ) -> Res<Option<Value>> {
         let on_class = self.class_lookup(class, name);
         if let Some(value) = on_class {
             let found = self.classify(value);
@@ -301,7 +309,9 @@ impl Vm {
         if self.heap.classes[class].flags.has(ClassFlags::SETATTR) {
             let special = if value.is_set() { self.names.__setattr__ } else { self.names.__delattr__ };
             if let Some(method) = self.class_lookup(class, special) {
-                if !matches!(method, Value::Native(_)) || self.heap.classes[class].layout == crate::heap::Layout::Native {
+                if !matches!(method, Value::Native(_))
+                    || self.heap.classes[class].layout == crate::heap::Layout::Native
+                {
                     let method = self.bind(method, object, class)?;
                     let args = [Value::Str(name), value];
                     self.call(method, if value.is_set() { &args } else { &args[..1] })?;
@@ -359,14 +369,26 @@ impl Vm {
         } else if value.is_unset() {
             return self.no_attribute(object, name);
         } else {
-            format!("'{type_name}' object has no attribute '{text}' and no __dict__ for setting new attributes")
+            format!(
+                "'{type_name}' object has no attribute '{text}' and no __dict__ for setting new attributes"
+            )
         };
         self.attribute_error_about(&message, object, name)
     }
 
-    fn set_class_attribute(&mut self, this: Id<Class>, metaclass: Id<Class>, name: Id<Str>, value: Value) -> Res<()> {
+    fn set_class_attribute(
+        &mut self,
+        this: Id<Class>,
+        metaclass: Id<Class>,
+        name: Id<Str>,
+        value: Value,
+    ) -> Res<()> {
         if !self.heap.classes[this].flags.has(ClassFlags::HEAP) {
-            let text = format!("cannot set '{}' attribute of immutable type '{}'", self.heap.text(name), self.class_name(this));
+            let text = format!(
+                "cannot set '{}' attribute of immutable type '{}'",
+                self.heap.text(name),
+                self.class_name(this)
+            );
             return Err(self.type_error(&text));
         }
         if let Some(descriptor) = self.class_lookup(metaclass, name) {
@@ -381,7 +403,11 @@ impl Vm {
         let name = self.heap.intern_id(name)?;
         let dict = self.heap.classes[this].dict;
         if self.heap.dict_remove_str(dict, name).is_none() {
-            let text = format!("type object '{}' has no attribute '{}'", self.class_name(this), self.heap.text(name));
+            let text = format!(
+                "type object '{}' has no attribute '{}'",
+                self.class_name(this),
+                self.heap.text(name)
+            );
             return Err(self.attribute_error_about(&text, Value::Class(this), name));
         }
         self.class_changed(this);
@@ -389,12 +415,24 @@ impl Vm {
     }
 
     /// Sets (or deletes) through a data descriptor.
-    fn set_through(&mut self, descriptor: Value, found: Found, object: Value, name: Id<Str>, value: Value) -> Res<()> {
+    fn set_through(
+        &mut self,
+        descriptor: Value,
+        found: Found,
+        object: Value,
+        name: Id<Str>,
+        value: Value,
+    ) -> Res<()> {
         match found {
             Found::Property(it) => {
-                let (function, what) = if value.is_set() { (it.setter, "setter") } else { (it.deleter, "deleter") };
+                let (function, what) =
+                    if value.is_set() { (it.setter, "setter") } else { (it.deleter, "deleter") };
                 if function.is_absent() {
-                    let text = format!("property '{}' of '{}' object has no {what}", self.heap.text(name), self.type_name(object));
+                    let text = format!(
+                        "property '{}' of '{}' object has no {what}",
+                        self.heap.text(name),
+                        self.type_name(object)
+                    );
                     return Err(self.attribute_error_about(&text, object, name));
                 }
                 let args = [object, value];
@@ -422,7 +460,11 @@ impl Vm {
         match self.heap.natives[id].def.set {
             Some(set) => set(self, &[object, value]).map(|_| ()),
             None => {
-                let text = format!("attribute '{}' of '{}' objects is not writable", self.heap.text(name), self.type_name(object));
+                let text = format!(
+                    "attribute '{}' of '{}' objects is not writable",
+                    self.heap.text(name),
+                    self.type_name(object)
+                );
                 Err(self.attribute_error_about(&text, object, name))
             }
         }
@@ -535,11 +577,15 @@ impl Vm {
     pub fn no_attribute(&mut self, object: Value, name: Id<Str>) -> Unwind {
         let text = self.heap.text(name);
         let message = match object {
-            Value::Class(class) => format!("type object '{}' has no attribute '{text}'", self.class_name(class)),
+            Value::Class(class) => {
+                format!("type object '{}' has no attribute '{text}'", self.class_name(class))
+            }
             Value::Module(id) => {
                 let module = self.heap.dict_str(self.heap.modules[id].dict, self.names.__name__);
                 match module {
-                    Some(module @ Value::Str(_)) => format!("module '{}' has no attribute '{text}'", self.text_of(module)),
+                    Some(module @ Value::Str(_)) => {
+                        format!("module '{}' has no attribute '{text}'", self.text_of(module))
+                    }
                     _ => format!("module has no attribute '{text}'"),
                 }
             }

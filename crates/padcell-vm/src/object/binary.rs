@@ -192,7 +192,11 @@ impl Vm {
                 return self.type_error(&text);
             }
         }
-        let text = format!("unsupported operand type(s) for {symbol}: '{}' and '{}'", self.type_name(a), self.type_name(b));
+        let text = format!(
+            "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+            self.type_name(a),
+            self.type_name(b)
+        );
         self.type_error(&text)
     }
 

@@ -16,9 +16,13 @@ impl Vm {
     /// The class of a value that is no instance of a class of its own.
     #[inline]
     pub(crate) fn builtin_class_of(&self, value: Value) -> Id<Class> {
-        builtin_class(&self.types, value, |id| self.heap.natives[id].kind, |it| self.iterator_class(it), |it| {
-            self.generator_class(it)
-        })
+        builtin_class(
+            &self.types,
+            value,
+            |id| self.heap.natives[id].kind,
+            |it| self.iterator_class(it),
+            |it| self.generator_class(it),
+        )
     }
 
     fn iterator_class(&self, id: Id<crate::heap::Iter>) -> Id<Class> {
@@ -157,7 +161,12 @@ impl Vm {
         let dict = self.heap.classes[class].dict;
         for def in methods {
             let name = self.heap.intern(def.name)?;
-            let native = self.heap.add_native(Native { def, kind: def.kind, owner: Some(class), ..Native::default() })?;
+            let native = self.heap.add_native(Native {
+                def,
+                kind: def.kind,
+                owner: Some(class),
+                ..Native::default()
+            })?;
             self.heap.dict_set_str(dict, name, Value::Native(native))?;
         }
         self.class_changed(class);
@@ -184,7 +193,9 @@ impl Vm {
     #[must_use]
     pub fn class_lookup(&mut self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
         let version = self.heap.classes[class].version;
-        let index = (class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7)) as usize;
+        let index =
+            (class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7))
+                as usize;
         let index = index % self.lookups.len();
         let entry = self.lookups[index];
         if entry.version == version && entry.class == class.index() && entry.name == name.index() {
@@ -197,14 +208,18 @@ impl Vm {
     }
 
     fn class_lookup_slowly(&self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
-        self.heap.classes[class].mro.iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name))
+        self.heap.classes[class]
+            .mro
+            .iter()
+            .find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name))
     }
 
     /// As [`Vm::class_lookup`], with the class in whose dict the attribute stands.
     #[must_use]
     pub fn class_lookup_owner(&self, class: Id<Class>, name: Id<Str>) -> Option<(Id<Class>, Value)> {
         let mro = &self.heap.classes[class].mro;
-        mro.iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name).map(|value| (*it, value)))
+        mro.iter()
+            .find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name).map(|value| (*it, value)))
     }
 
     /// Whether `class` is `base` or inherits from it (by MRO; no `__subclasscheck__`).
@@ -236,21 +251,33 @@ impl Vm {
         let names = self.names;
         let by_object = |vm: &mut Self, name| {
             let found = vm.class_lookup_owner(class, name);
-            found.is_none_or(|(owner, _)| owner == vm.types.object || !vm.heap.classes[owner].flags.has(ClassFlags::HEAP) && vm.heap.classes[owner].layout != Layout::Native)
+            found.is_none_or(|(owner, _)| {
+                owner == vm.types.object
+                    || !vm.heap.classes[owner].flags.has(ClassFlags::HEAP)
+                        && vm.heap.classes[owner].layout != Layout::Native
+            })
         };
-        let own_getattribute = self
-            .class_lookup_owner(class, names.__getattribute__)
-            .is_some_and(|(owner, _)| owner != self.types.object && owner != self.types.type_ && owner != self.types.module);
+        let own_getattribute =
+            self.class_lookup_owner(class, names.__getattribute__).is_some_and(|(owner, _)| {
+                owner != self.types.object && owner != self.types.type_ && owner != self.types.module
+            });
         let getattr = own_getattribute || self.class_lookup_owner(class, names.__getattr__).is_some();
         let setattr = [names.__setattr__, names.__delattr__].into_iter().any(|name| {
-            self.class_lookup_owner(class, name)
-                .is_some_and(|(owner, _)| owner != self.types.object && owner != self.types.type_ && owner != self.types.module)
+            self.class_lookup_owner(class, name).is_some_and(|(owner, _)| {
+                owner != self.types.object && owner != self.types.type_ && owner != self.types.module
+            })
         });
         let eq = !by_object(self, names.__eq__);
         let hash = !by_object(self, names.__hash__);
-        let new = self.class_lookup_owner(class, names.__new__).is_some_and(|(_, it)| !matches!(it, Value::Native(_)));
+        let new = self
+            .class_lookup_owner(class, names.__new__)
+            .is_some_and(|(_, it)| !matches!(it, Value::Native(_)));
         let del = self.class_lookup_owner(class, names.__del__).is_some();
-        let inherited = self.heap.classes[class].mro.iter().skip(1).fold(0, |all, it| all | self.heap.classes[*it].flags.0);
+        let inherited = self.heap.classes[class]
+            .mro
+            .iter()
+            .skip(1)
+            .fold(0, |all, it| all | self.heap.classes[*it].flags.0);
         let mut flags = self.heap.classes[class].flags;
         for (flag, on) in [
             (ClassFlags::GETATTR, getattr),

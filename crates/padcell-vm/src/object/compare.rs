@@ -38,7 +38,9 @@ impl Vm {
                 let (left, right) = (self.heap.text(x), self.heap.text(y));
                 self_order(op, left.cmp(right))
             }
-            (Value::None, Value::None) if matches!(op, CompareOp::Eq | CompareOp::Ne) => Ok(Value::Bool(op == CompareOp::Eq)),
+            (Value::None, Value::None) if matches!(op, CompareOp::Eq | CompareOp::Ne) => {
+                Ok(Value::Bool(op == CompareOp::Eq))
+            }
             _ => self.compare_methods(op, a, b),
         }
     }
@@ -131,7 +133,9 @@ impl Vm {
                 return Ok(self.dict_find(id, item, hash)?.is_some());
             }
             Value::Set(id) if !matches!(self.unwrap(item), Value::Set(_)) => return self.set_has(id, item),
-            Value::FrozenSet(id) if !matches!(self.unwrap(item), Value::Set(_)) => return self.set_has(id, item),
+            Value::FrozenSet(id) if !matches!(self.unwrap(item), Value::Set(_)) => {
+                return self.set_has(id, item);
+            }
             Value::List(id) => {
                 let mut index = 0;
                 while let Some(it) = self.heap.lists[id].items.get(index).copied() {
@@ -166,13 +170,15 @@ impl Vm {
                 return Err(self.type_error(&text));
             }
             Some(_) => {
-                let result = self.call_special(container, self.names.__contains__, &[item])?.unwrap_or(Value::None);
+                let result =
+                    self.call_special(container, self.names.__contains__, &[item])?.unwrap_or(Value::None);
                 return self.truth(result);
             }
             None => {}
         }
         if !self.is_iterable(container) {
-            let text = format!("argument of type '{}' is not a container or iterable", self.type_name(container));
+            let text =
+                format!("argument of type '{}' is not a container or iterable", self.type_name(container));
             return Err(self.type_error(&text));
         }
         let iterator = self.iter(container)?;

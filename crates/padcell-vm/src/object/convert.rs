@@ -173,8 +173,11 @@ impl Vm {
             return match self.unwrap(result) {
                 Value::Float(it) => Ok(it),
                 _ => {
-                    let text =
-                        format!("{}.__float__() returned non-float (type {})", self.type_name(value), self.type_name(result));
+                    let text = format!(
+                        "{}.__float__() returned non-float (type {})",
+                        self.type_name(value),
+                        self.type_name(result)
+                    );
                     Err(self.type_error(&text))
                 }
             };
@@ -192,7 +195,13 @@ impl Vm {
     ///
     /// # Errors
     /// TypeError for bounds that are no indices, ValueError for a zero step.
-    pub fn slice_indices(&mut self, start: Value, stop: Value, step: Value, len: usize) -> Res<(i64, i64, i64)> {
+    pub fn slice_indices(
+        &mut self,
+        start: Value,
+        stop: Value,
+        step: Value,
+        len: usize,
+    ) -> Res<(i64, i64, i64)> {
         let step = if step.is_absent() { 1 } else { self.slice_bound(step)? };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
@@ -201,8 +210,13 @@ impl Vm {
         let len = i64::try_from(len).unwrap_or(i64::MAX);
         let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
         let clip = |it: i64| if it < 0 { it.saturating_add(len).max(low) } else { it.min(high) };
-        let start = if start.is_absent() { if step < 0 { high } else { low } } else { clip(self.slice_bound(start)?) };
-        let stop = if stop.is_absent() { if step < 0 { low } else { high } } else { clip(self.slice_bound(stop)?) };
+        let start = if start.is_absent() {
+            if step < 0 { high } else { low }
+        } else {
+            clip(self.slice_bound(start)?)
+        };
+        let stop =
+            if stop.is_absent() { if step < 0 { low } else { high } } else { clip(self.slice_bound(stop)?) };
         Ok((start, stop, step))
     }
 

@@ -154,7 +154,11 @@ impl Vm {
 
     fn classify_by_class(&mut self, value: Value) -> Found {
         let class = self.class_of(value);
-        if self.class_lookup(class, self.names.__get__).is_some() { Found::Get(value) } else { Found::Plain(value) }
+        if self.class_lookup(class, self.names.__get__).is_some() {
+            Found::Get(value)
+        } else {
+            Found::Plain(value)
+        }
     }
 
     /// Whether an attribute found on a class takes precedence over the instance's own.
@@ -177,7 +181,11 @@ impl Vm {
     pub(crate) fn bind(&mut self, value: Value, this: Value, class: Id<Class>) -> Res {
         match self.classify(value) {
             Found::Plain(value) => Ok(value),
-            Found::Method(_) | Found::Property(_) | Found::Member(_) | Found::GetSet(_) if this.is_unset() => Ok(value),
+            Found::Method(_) | Found::Property(_) | Found::Member(_) | Found::GetSet(_)
+                if this.is_unset() =>
+            {
+                Ok(value)
+            }
             Found::Method(value) => self.heap.bound(value, this),
             Found::ClassMethod(function) => self.bind_class_method(function, class),
             Found::Property(it) => self.get_property(it, this),
@@ -193,7 +201,9 @@ impl Vm {
 
     fn bind_class_method(&mut self, function: Value, class: Id<Class>) -> Res {
         match self.classify(function) {
-            Found::Method(_) | Found::Plain(_) | Found::ClassMethod(_) => self.heap.bound(function, Value::Class(class)),
+            Found::Method(_) | Found::Plain(_) | Found::ClassMethod(_) => {
+                self.heap.bound(function, Value::Class(class))
+            }
             _ => {
                 let metaclass = self.heap.classes[class].metaclass;
                 self.bind(function, Value::Class(class), metaclass)
@@ -205,7 +215,10 @@ impl Vm {
         if property.getter.is_absent() {
             let class = self.type_name(this);
             let text = match property.name {
-                Value::Str(_) => alloc::format!("property '{}' of '{class}' object has no getter", self.text_of(property.name)),
+                Value::Str(_) => alloc::format!(
+                    "property '{}' of '{class}' object has no getter",
+                    self.text_of(property.name)
+                ),
                 _ => alloc::format!("property of '{class}' object has no getter"),
             };
             return Err(self.attribute_error(&text));

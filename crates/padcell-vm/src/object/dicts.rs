@@ -35,7 +35,9 @@ impl Heap {
                 (Value::Int(x), Value::Int(y)) => x == y,
                 (Value::Float(x), Value::Float(y)) => x == y,
                 // Equal hashes were checked before: an int and a float are equal if the float is that int.
-                (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => y == x as f64 && y as i64 == x,
+                (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => {
+                    y == x as f64 && y as i64 == x
+                }
                 _ => false,
             });
         }
@@ -61,7 +63,16 @@ impl Heap {
             (Value::BigInt(x), Value::BigInt(y)) => Some(self.integers[x].0 == self.integers[y].0),
             (Value::Bytes(x), Value::Bytes(y)) => Some(self.bytes[x].data == self.bytes[y].data),
             _ if self.is_plain_key(a) && self.is_plain_key(b) => {
-                let number = |it| matches!(it, Value::Complex(_) | Value::BigInt(_) | Value::Float(_) | Value::Int(_) | Value::Bool(_));
+                let number = |it| {
+                    matches!(
+                        it,
+                        Value::Complex(_)
+                            | Value::BigInt(_)
+                            | Value::Float(_)
+                            | Value::Int(_)
+                            | Value::Bool(_)
+                    )
+                };
                 if number(a) && number(b) { None } else { Some(false) }
             }
             _ => None,
@@ -78,7 +89,10 @@ impl Heap {
             Value::Object(_) | Value::Exception(_) | Value::Tuple(_) | Value::FrozenSet(_) => false,
             Value::Range(_) | Value::Slice(_) | Value::Bound(_) | Value::List(_) | Value::Dict(_) => false,
             Value::ByteArray(_) | Value::Bytes(_) => false,
-            Value::Class(id) => self.classes[id].metaclass.index() == 1 || !self.classes[self.classes[id].metaclass].flags.has(ClassFlags::EQ),
+            Value::Class(id) => {
+                self.classes[id].metaclass.index() == 1
+                    || !self.classes[self.classes[id].metaclass].flags.has(ClassFlags::EQ)
+            }
             _ => true,
         }
     }

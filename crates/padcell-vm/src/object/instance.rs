@@ -75,7 +75,8 @@ impl Vm {
     pub fn class_argument(&mut self, value: Value, base: Id<Class>) -> Res<Id<Class>> {
         let base_name = self.class_name(base);
         let Value::Class(class) = value else {
-            let text = alloc::format!("{base_name}.__new__(X): X is not a type object ({})", self.type_name(value));
+            let text =
+                alloc::format!("{base_name}.__new__(X): X is not a type object ({})", self.type_name(value));
             return Err(self.type_error(&text));
         };
         if !self.is_subclass(class, base) {
@@ -87,10 +88,13 @@ impl Vm {
         let solid = self.heap.classes[class].solid;
         let names = self.names;
         if solid != base && self.is_subclass(solid, base) {
-            if let (Some(a), Some(b)) = (self.class_lookup(solid, names.__new__), self.class_lookup(base, names.__new__)) {
+            if let (Some(a), Some(b)) =
+                (self.class_lookup(solid, names.__new__), self.class_lookup(base, names.__new__))
+            {
                 if !a.is(b) {
                     let (name, solid) = (self.class_name(class), self.class_name(solid));
-                    let text = alloc::format!("{base_name}.__new__({name}) is not safe, use {solid}.__new__()");
+                    let text =
+                        alloc::format!("{base_name}.__new__({name}) is not safe, use {solid}.__new__()");
                     return Err(self.type_error(&text));
                 }
             }

@@ -19,17 +19,25 @@ impl Vm {
             Value::Tuple(tuple) => Iter::Tuple { tuple, index: 0 },
             Value::Str(text) => Iter::Str { text, index: 0 },
             Value::Dict(dict) => Iter::DictKeys { dict, position: 0, size: self.heap.dicts[dict].len() },
-            Value::Set(set) | Value::FrozenSet(set) => Iter::Set { set, position: 0, size: self.heap.sets[set].len() },
+            Value::Set(set) | Value::FrozenSet(set) => {
+                Iter::Set { set, position: 0, size: self.heap.sets[set].len() }
+            }
             Value::Bytes(_) | Value::ByteArray(_) => Iter::Bytes { bytes: value, index: 0 },
             Value::Range(id) => {
                 let range = self.heap.ranges[id];
                 match (range.start, range.stop, range.step) {
-                    (Value::Int(next), Value::Int(stop), Value::Int(step)) if fits(next, stop, step) => Iter::Range { next, stop, step },
+                    (Value::Int(next), Value::Int(stop), Value::Int(step)) if fits(next, stop, step) => {
+                        Iter::Range { next, stop, step }
+                    }
                     _ => return self.iter_by_method(value),
                 }
             }
             Value::Iter(_) => return Ok(value),
-            Value::Generator(id) if self.heap.generators[id].kind == crate::heap::GeneratorKind::Generator => return Ok(value),
+            Value::Generator(id)
+                if self.heap.generators[id].kind == crate::heap::GeneratorKind::Generator =>
+            {
+                return Ok(value);
+            }
             _ => return self.iter_by_method(value),
         };
         self.heap.iter(made)
@@ -47,7 +55,9 @@ impl Vm {
                 let text = format!("iter() returned non-iterator of type '{}'", self.type_name(iterator));
                 return Err(self.type_error(&text));
             }
-            None if self.class_lookup(class, self.names.__getitem__).is_some() && !matches!(value, Value::Class(_)) => {
+            None if self.class_lookup(class, self.names.__getitem__).is_some()
+                && !matches!(value, Value::Class(_)) =>
+            {
                 return self.heap.iter(Iter::Sequence { object: value, index: 0 });
             }
             None => {}
@@ -173,7 +183,11 @@ impl Vm {
             _ => self.unpack_slowly(value, count)?,
         };
         if items.len() != count {
-            return Err(self.wrong_unpack(count, items.len(), matches!(value, Value::Tuple(_) | Value::Dict(_))));
+            return Err(self.wrong_unpack(
+                count,
+                items.len(),
+                matches!(value, Value::Tuple(_) | Value::Dict(_)),
+            ));
         }
         Ok(items)
     }

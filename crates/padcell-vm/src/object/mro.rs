@@ -14,7 +14,8 @@ impl Vm {
     /// # Errors
     /// TypeError if the bases cannot be ordered.
     pub(crate) fn linearize(&mut self, bases: &[Id<Class>]) -> Res<Vec<Id<Class>>> {
-        let mut sequences: Vec<Vec<Id<Class>>> = bases.iter().map(|it| self.heap.classes[*it].mro.to_vec()).collect();
+        let mut sequences: Vec<Vec<Id<Class>>> =
+            bases.iter().map(|it| self.heap.classes[*it].mro.to_vec()).collect();
         sequences.push(bases.to_vec());
         self.spend(sequences.iter().map(Vec::len).sum::<usize>() * bases.len())?;
         let mut positions = vec![0; sequences.len()];
@@ -25,7 +26,10 @@ impl Vm {
             let mut next = None;
             for head in heads {
                 any = true;
-                let in_tail = sequences.iter().zip(&positions).any(|(it, at)| it[(*at + 1).min(it.len())..].contains(&head));
+                let in_tail = sequences
+                    .iter()
+                    .zip(&positions)
+                    .any(|(it, at)| it[(*at + 1).min(it.len())..].contains(&head));
                 if !in_tail {
                     next = Some(head);
                     break;

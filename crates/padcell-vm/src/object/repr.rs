@@ -109,7 +109,8 @@ impl Vm {
                 Err(self.type_error(&text))
             }
             None => {
-                let text = format!("unsupported format string passed to {}.__format__", self.type_name(value));
+                let text =
+                    format!("unsupported format string passed to {}.__format__", self.type_name(value));
                 Err(self.type_error(&text))
             }
         }

@@ -112,7 +112,9 @@ fn new(vm: &mut Vm, args: &[Value]) -> Res {
     }
     if let Some(missing) = vm.missing_methods(class)? {
         let name = vm.class_name(class);
-        let text = format!("Can't instantiate abstract class {name} without an implementation for abstract {missing}");
+        let text = format!(
+            "Can't instantiate abstract class {name} without an implementation for abstract {missing}"
+        );
         return Err(vm.type_error(&text));
     }
     vm.new_instance(class)

@@ -104,8 +104,15 @@ fn new_arguments(vm: &mut Vm, this: Value) -> Res<(Value, Value)> {
     let plain = matches!(this, Value::Instance(_) | Value::Exception(_) | Value::Class(_));
     let class = vm.class_of(this);
     let heap = vm.heap.classes[class].flags.has(crate::heap::ClassFlags::HEAP);
-    let reducible = plain && matches!(vm.unwrap(this), Value::Instance(_) | Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_));
-    if !reducible && !matches!(this, Value::List(_) | Value::Dict(_)) && !(heap && matches!(this, Value::Exception(_))) {
+    let reducible = plain
+        && matches!(
+            vm.unwrap(this),
+            Value::Instance(_) | Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_)
+        );
+    if !reducible
+        && !matches!(this, Value::List(_) | Value::Dict(_))
+        && !(heap && matches!(this, Value::Exception(_)))
+    {
         let text = format!("cannot pickle '{}' object", vm.type_name(this));
         return Err(vm.type_error(&text));
     }

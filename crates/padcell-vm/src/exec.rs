@@ -1,0 +1,832 @@
+//! The loop: fetches an op, does the common cases at once, leaves the rest to the families in `exec/`.
+
+mod arithmetic;
+mod build;
+mod calls;
+mod code;
+mod generator;
+mod names;
+mod patterns;
+mod raise;
+mod slow;
+
+use padcell_bytecode::{CompareOp, Op, REGISTERS};
+
+use crate::error::{Res, Unwind};
+use crate::frame::{Done, Then};
+use crate::heap::{Cache, Iter};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What the slow way of an op tells the loop.
+pub(crate) enum Flow {
+    /// On with the next op.
+    Next,
+    /// On at this op.
+    Jump(u32),
+    /// Frames were pushed or popped: on with the top one.
+    Switch,
+    /// The frame that the run started with has ended.
+    Done(Done),
+}
+
+/// `a op b` of two ints or two floats, or one of each.
+macro_rules! arith {
+    ($regs:ident, $dst:ident, $a:ident, $b:ident, $checked:ident, $float:tt) => {
+        match ($regs[$a as usize], $regs[$b as usize]) {
+            (Value::Int(x), Value::Int(y)) => {
+                if let Some(it) = x.$checked(y) {
+                    $regs[$dst as usize] = Value::Int(it);
+                    continue;
+                }
+            }
+            (Value::Float(x), Value::Float(y)) => {
+                $regs[$dst as usize] = Value::Float(x $float y);
+                continue;
+            }
+            (Value::Float(x), Value::Int(y)) => {
+                $regs[$dst as usize] = Value::Float(x $float y as f64);
+                continue;
+            }
+            (Value::Int(x), Value::Float(y)) => {
+                $regs[$dst as usize] = Value::Float(x as f64 $float y);
+                continue;
+            }
+            _ => {}
+        }
+    };
+}
+
+/// `a op value` of an int or a float.
+macro_rules! arith_imm {
+    ($regs:ident, $dst:ident, $a:ident, $value:ident, $checked:ident, $float:tt) => {
+        match $regs[$a as usize] {
+            Value::Int(x) => {
+                if let Some(it) = x.$checked(i64::from($value)) {
+                    $regs[$dst as usize] = Value::Int(it);
+                    continue;
+                }
+            }
+            Value::Float(x) => {
+                $regs[$dst as usize] = Value::Float(x $float f64::from($value));
+                continue;
+            }
+            _ => {}
+        }
+    };
+}
+
+macro_rules! bits {
+    ($regs:ident, $dst:ident, $a:ident, $b:ident, $op:tt) => {
+        match ($regs[$a as usize], $regs[$b as usize]) {
+            (Value::Int(x), Value::Int(y)) => {
+                $regs[$dst as usize] = Value::Int(x $op y);
+                continue;
+            }
+            (Value::Bool(x), Value::Bool(y)) => {
+                $regs[$dst as usize] = Value::Bool(x $op y);
+                continue;
+            }
+            _ => {}
+        }
+    };
+}
+
+/// Floor division of ints; None where Python raises or the result is no `i64`.
+#[inline(always)]
+fn floor_div(x: i64, y: i64) -> Option<i64> {
+    let quotient = x.checked_div(y)?;
+    Some(if x % y != 0 && ((x < 0) != (y < 0)) { quotient - 1 } else { quotient })
+}
+
+/// Floor modulo of ints.
+#[inline(always)]
+fn floor_mod(x: i64, y: i64) -> Option<i64> {
+    let rest = x.checked_rem(y)?;
+    Some(if rest != 0 && ((rest < 0) != (y < 0)) { rest + y } else { rest })
+}
+
+/// Takes a jump: backwards it is a safepoint and costs fuel by its length.
+macro_rules! jump {
+    ($self:ident, $frame:ident, $floor:ident, $pc:ident, $target:expr, $frames:lifetime) => {{
+        let target = $target as usize;
+        if target < $pc {
+            $self.heap.fuel -= ($pc - target) as i64;
+            if $self.heap.fuel < 0 {
+                $self.frames[$frame].pc = target as u32;
+                match $self.safepoint() {
+                    Ok(()) => continue $frames,
+                    Err(unwind) => {
+                        $self.fail(unwind, $floor)?;
+                        continue $frames;
+                    }
+                }
+            }
+        }
+        $pc = target;
+        continue;
+    }};
+}
+
+/// Compares ints or floats and jumps; falls out for other operands.
+macro_rules! compare_jump {
+    ($self:ident, $frame:ident, $floor:ident, $pc:ident, $regs:ident, $a:ident, $b:ident, $sense:ident, $target:ident, $frames:lifetime, $op:tt) => {{
+        let result = match ($regs[$a as usize], $regs[$b as usize]) {
+            (Value::Int(x), Value::Int(y)) => Some(x $op y),
+            (Value::Float(x), Value::Float(y)) => Some(x $op y),
+            _ => None,
+        };
+        if let Some(it) = result {
+            if it == ($sense != 0) {
+                jump!($self, $frame, $floor, $pc, $target, $frames);
+            }
+            continue;
+        }
+    }};
+}
+
+/// The same with a constant.
+macro_rules! compare_imm {
+    ($self:ident, $frame:ident, $floor:ident, $pc:ident, $regs:ident, $a:ident, $value:ident, $sense:literal, $target:ident, $frames:lifetime, $op:tt) => {{
+        let result = match $regs[$a as usize] {
+            Value::Int(x) => Some(x $op i64::from($value)),
+            Value::Float(x) => Some(x $op f64::from($value)),
+            _ => None,
+        };
+        if let Some(it) = result {
+            if it == $sense {
+                jump!($self, $frame, $floor, $pc, $target, $frames);
+            }
+            continue;
+        }
+    }};
+}
+
+impl Vm {
+    /// Runs until the frame above `floor` has ended.
+    ///
+    /// # Errors
+    /// What leaves that frame; the frames above `floor` are gone then.
+    #[expect(clippy::too_many_lines, reason = "the loop")]
+    pub(crate) fn run(&mut self, floor: usize) -> Res<Done> {
+        'frames: loop {
+            let top = self.frames.len() - 1;
+            let frame = self.frames[top];
+            let base = frame.base as usize;
+            let mut pc = frame.pc as usize;
+            let code = &self.heap.codes[frame.code];
+            let ops = &*code.ops;
+            let sites = &*code.sites;
+            let consts = &*code.consts;
+            let window = self.stack.get_mut(base..base + REGISTERS).and_then(|it| it.try_into().ok());
+            let regs: &mut [Value; REGISTERS] = match window {
+                Some(it) => it,
+                None => {
+                    self.ensure_stack(base);
+                    continue 'frames;
+                }
+            };
+            loop {
+                let op = ops[pc];
+                pc += 1;
+                match op {
+                    Op::Move { dst, src } => {
+                        regs[dst as usize] = regs[src as usize];
+                        continue;
+                    }
+                    Op::LoadConst { dst, index } => {
+                        regs[dst as usize] = consts[index as usize];
+                        continue;
+                    }
+                    Op::LoadInt { dst, value } => {
+                        regs[dst as usize] = Value::Int(i64::from(value));
+                        continue;
+                    }
+                    Op::LoadNone { dst } => {
+                        regs[dst as usize] = Value::None;
+                        continue;
+                    }
+                    Op::LoadBool { dst, value } => {
+                        regs[dst as usize] = Value::Bool(value != 0);
+                        continue;
+                    }
+                    Op::LoadUnset { dst } => {
+                        regs[dst as usize] = Value::Unset;
+                        continue;
+                    }
+                    Op::CheckBound { reg, .. } => {
+                        if regs[reg as usize].is_set() {
+                            continue;
+                        }
+                    }
+                    Op::LoadBox { dst, cell, .. } => {
+                        if let Value::Box(id) = regs[cell as usize] {
+                            let value = self.heap.boxes[id].value;
+                            if value.is_set() {
+                                regs[dst as usize] = value;
+                                continue;
+                            }
+                        }
+                    }
+                    Op::StoreBox { cell, src } => {
+                        if let Value::Box(id) = regs[cell as usize] {
+                            self.heap.boxes[id].value = regs[src as usize];
+                            continue;
+                        }
+                    }
+                    Op::LoadFree { dst, index } => {
+                        let id = self.heap.functions[frame.function].closure[index as usize];
+                        let value = self.heap.boxes[id].value;
+                        if value.is_set() {
+                            regs[dst as usize] = value;
+                            continue;
+                        }
+                    }
+                    Op::StoreFree { src, index } => {
+                        let id = self.heap.functions[frame.function].closure[index as usize];
+                        self.heap.boxes[id].value = regs[src as usize];
+                        continue;
+                    }
+                    Op::LoadGlobal { dst, site } | Op::LoadName { dst, site } => {
+                        let site = &sites[site as usize];
+                        match site.cache {
+                            Cache::Global { position } => {
+                                if let Some(entry) = self.heap.dicts[frame.globals].at(position as usize) {
+                                    if matches!(entry.key, Value::Str(id) if id == site.name) {
+                                        regs[dst as usize] = entry.value;
+                                        continue;
+                                    }
+                                }
+                            }
+                            Cache::BuiltinGlobal { version, position } => {
+                                if self.heap.dicts[frame.globals].version() == version {
+                                    let builtins = self.heap.functions[frame.function].builtins;
+                                    if let Some(entry) = self.heap.dicts[builtins].at(position as usize) {
+                                        if matches!(entry.key, Value::Str(id) if id == site.name) {
+                                            regs[dst as usize] = entry.value;
+                                            continue;
+                                        }
+                                    }
+                                }
+                            }
+                            _ => {}
+                        }
+                    }
+                    Op::StoreGlobal { src, site } => {
+                        let site = &sites[site as usize];
+                        if let Cache::Global { position } = site.cache {
+                            let dict = &mut self.heap.dicts[frame.globals];
+                            let fits = dict
+                                .at(position as usize)
+                                .is_some_and(|it| matches!(it.key, Value::Str(id) if id == site.name));
+                            if fits {
+                                dict.set_at(position as usize, regs[src as usize]);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::LoadAttr { dst, obj, site } => {
+                        if let Value::Instance(id) = regs[obj as usize] {
+                            let it = &self.heap.instances[id];
+                            match sites[site as usize].cache {
+                                Cache::Slot { shape, slot } if shape == it.shape => {
+                                    regs[dst as usize] = it.slot(slot as usize);
+                                    continue;
+                                }
+                                Cache::ClassValue { shape, version, value }
+                                    if shape == it.shape
+                                        && self.heap.classes[it.class].version == version =>
+                                {
+                                    regs[dst as usize] = value;
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                        }
+                    }
+                    Op::StoreAttr { obj, src, site } => {
+                        if let Value::Instance(id) = regs[obj as usize] {
+                            if let Cache::Slot { shape, slot } = sites[site as usize].cache {
+                                let it = &mut self.heap.instances[id];
+                                if shape == it.shape {
+                                    if let Some(place) = it.inline.get_mut(slot as usize) {
+                                        *place = regs[src as usize];
+                                        continue;
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    Op::LoadMethod { dst, obj, site } => {
+                        let this = regs[obj as usize];
+                        match (this, sites[site as usize].cache) {
+                            (Value::Instance(id), Cache::ClassValue { shape, version, value }) => {
+                                let it = &self.heap.instances[id];
+                                if shape == it.shape && self.heap.classes[it.class].version == version {
+                                    regs[dst as usize] = value;
+                                    regs[dst.wrapping_add(1) as usize] = this;
+                                    continue;
+                                }
+                            }
+                            (Value::List(_), Cache::Builtin { class, value })
+                                if class == self.types.list.index() =>
+                            {
+                                regs[dst as usize] = value;
+                                regs[dst.wrapping_add(1) as usize] = this;
+                                continue;
+                            }
+                            (Value::Str(_), Cache::Builtin { class, value })
+                                if class == self.types.str_.index() =>
+                            {
+                                regs[dst as usize] = value;
+                                regs[dst.wrapping_add(1) as usize] = this;
+                                continue;
+                            }
+                            (Value::Dict(_), Cache::Builtin { class, value })
+                                if class == self.types.dict.index() =>
+                            {
+                                regs[dst as usize] = value;
+                                regs[dst.wrapping_add(1) as usize] = this;
+                                continue;
+                            }
+                            _ => {}
+                        }
+                    }
+                    Op::LoadItem { dst, obj, key } => match (regs[obj as usize], regs[key as usize]) {
+                        (Value::List(id), Value::Int(index)) => {
+                            if let Some(it) = at(&self.heap.lists[id].items, index) {
+                                regs[dst as usize] = *it;
+                                continue;
+                            }
+                        }
+                        (Value::Tuple(id), Value::Int(index)) => {
+                            if let Some(it) = at(&self.heap.tuples[id].items, index) {
+                                regs[dst as usize] = *it;
+                                continue;
+                            }
+                        }
+                        (Value::Dict(id), Value::Str(key)) => {
+                            if let Some(it) = self.heap.dict_str(id, key) {
+                                regs[dst as usize] = it;
+                                continue;
+                            }
+                        }
+                        (Value::Dict(id), Value::Int(key)) => {
+                            let dict = &self.heap.dicts[id];
+                            let hash = crate::object::hash_int(key);
+                            if let Some(it) = dict.find(hash, |it| matches!(it, Value::Int(it) if it == key))
+                            {
+                                if let Some(entry) = dict.at(it) {
+                                    regs[dst as usize] = entry.value;
+                                    continue;
+                                }
+                            }
+                        }
+                        _ => {}
+                    },
+                    Op::LoadItemI { dst, obj, index } => match regs[obj as usize] {
+                        Value::List(id) => {
+                            if let Some(it) = at(&self.heap.lists[id].items, i64::from(index)) {
+                                regs[dst as usize] = *it;
+                                continue;
+                            }
+                        }
+                        Value::Tuple(id) => {
+                            if let Some(it) = at(&self.heap.tuples[id].items, i64::from(index)) {
+                                regs[dst as usize] = *it;
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    },
+                    Op::StoreItem { obj, key, src } => {
+                        if let (Value::List(id), Value::Int(index)) = (regs[obj as usize], regs[key as usize])
+                        {
+                            let items = &mut self.heap.lists[id].items;
+                            let index =
+                                if index < 0 { index.wrapping_add(items.len() as i64) } else { index };
+                            if let Some(it) = items.get_mut(index as usize) {
+                                *it = regs[src as usize];
+                                continue;
+                            }
+                        }
+                    }
+                    Op::Add { dst, a, b, .. } => arith!(regs, dst, a, b, checked_add, +),
+                    Op::Sub { dst, a, b, .. } => arith!(regs, dst, a, b, checked_sub, -),
+                    Op::Mul { dst, a, b, .. } => arith!(regs, dst, a, b, checked_mul, *),
+                    Op::TrueDiv { dst, a, b, .. } => match (regs[a as usize], regs[b as usize]) {
+                        (Value::Float(x), Value::Float(y)) if y != 0.0 => {
+                            regs[dst as usize] = Value::Float(x / y);
+                            continue;
+                        }
+                        (Value::Float(x), Value::Int(y)) if y != 0 => {
+                            regs[dst as usize] = Value::Float(x / y as f64);
+                            continue;
+                        }
+                        (Value::Int(x), Value::Float(y)) if y != 0.0 => {
+                            regs[dst as usize] = Value::Float(x as f64 / y);
+                            continue;
+                        }
+                        // Both exact as floats: the quotient is rounded once.
+                        (Value::Int(x), Value::Int(y))
+                            if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 =>
+                        {
+                            regs[dst as usize] = Value::Float(x as f64 / y as f64);
+                            continue;
+                        }
+                        _ => {}
+                    },
+                    Op::FloorDiv { dst, a, b, .. } => {
+                        if let (Value::Int(x), Value::Int(y)) = (regs[a as usize], regs[b as usize]) {
+                            if let Some(it) = floor_div(x, y) {
+                                regs[dst as usize] = Value::Int(it);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::Mod { dst, a, b, .. } => {
+                        if let (Value::Int(x), Value::Int(y)) = (regs[a as usize], regs[b as usize]) {
+                            if let Some(it) = floor_mod(x, y) {
+                                regs[dst as usize] = Value::Int(it);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::And { dst, a, b, .. } => bits!(regs, dst, a, b, &),
+                    Op::Or { dst, a, b, .. } => bits!(regs, dst, a, b, |),
+                    Op::Xor { dst, a, b, .. } => bits!(regs, dst, a, b, ^),
+                    Op::LShift { dst, a, b, .. } => {
+                        if let (Value::Int(x), Value::Int(y @ 0..=62)) = (regs[a as usize], regs[b as usize])
+                        {
+                            if x.unsigned_abs().leading_zeros() as i64 > y + 1 {
+                                regs[dst as usize] = Value::Int(x << y);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::RShift { dst, a, b, .. } => {
+                        if let (Value::Int(x), Value::Int(y @ 0..)) = (regs[a as usize], regs[b as usize]) {
+                            regs[dst as usize] = Value::Int(x >> y.min(63));
+                            continue;
+                        }
+                    }
+                    Op::AddI { dst, a, value, .. } => arith_imm!(regs, dst, a, value, checked_add, +),
+                    Op::SubI { dst, a, value, .. } => arith_imm!(regs, dst, a, value, checked_sub, -),
+                    Op::MulI { dst, a, value, .. } => arith_imm!(regs, dst, a, value, checked_mul, *),
+                    Op::FloorDivI { dst, a, value, .. } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            if let Some(it) = floor_div(x, i64::from(value)) {
+                                regs[dst as usize] = Value::Int(it);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::ModI { dst, a, value, .. } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            if let Some(it) = floor_mod(x, i64::from(value)) {
+                                regs[dst as usize] = Value::Int(it);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::AndI { dst, a, value, .. } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            regs[dst as usize] = Value::Int(x & i64::from(value));
+                            continue;
+                        }
+                    }
+                    Op::LShiftI { dst, a, value, .. } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            if (0..63).contains(&value) && x.unsigned_abs().leading_zeros() as i32 > value + 1
+                            {
+                                regs[dst as usize] = Value::Int(x << value);
+                                continue;
+                            }
+                        }
+                    }
+                    Op::RShiftI { dst, a, value, .. } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            if value >= 0 {
+                                regs[dst as usize] = Value::Int(x >> value.min(63));
+                                continue;
+                            }
+                        }
+                    }
+                    Op::Neg { dst, a } => match regs[a as usize] {
+                        Value::Int(x) if x != i64::MIN => {
+                            regs[dst as usize] = Value::Int(-x);
+                            continue;
+                        }
+                        Value::Float(x) => {
+                            regs[dst as usize] = Value::Float(-x);
+                            continue;
+                        }
+                        _ => {}
+                    },
+                    Op::Invert { dst, a } => {
+                        if let Value::Int(x) = regs[a as usize] {
+                            regs[dst as usize] = Value::Int(!x);
+                            continue;
+                        }
+                    }
+                    Op::Not { dst, a } => {
+                        if let Some(it) = plain_truth(regs[a as usize]) {
+                            regs[dst as usize] = Value::Bool(!it);
+                            continue;
+                        }
+                    }
+                    Op::Compare { dst, a, b, op } => {
+                        let order = match (regs[a as usize], regs[b as usize]) {
+                            (Value::Int(x), Value::Int(y)) => Some(x.cmp(&y)),
+                            (Value::Float(x), Value::Float(y)) => x.partial_cmp(&y),
+                            _ => None,
+                        };
+                        if let Some(order) = order {
+                            regs[dst as usize] = Value::Bool(match CompareOp::from_index(op) {
+                                CompareOp::Lt => order.is_lt(),
+                                CompareOp::Le => order.is_le(),
+                                CompareOp::Eq => order.is_eq(),
+                                CompareOp::Ne => order.is_ne(),
+                                CompareOp::Gt => order.is_gt(),
+                                CompareOp::Ge => order.is_ge(),
+                            });
+                            continue;
+                        }
+                    }
+                    Op::Is { dst, a, b, negate } => {
+                        regs[dst as usize] =
+                            Value::Bool(regs[a as usize].is(regs[b as usize]) == (negate == 0));
+                        continue;
+                    }
+                    Op::Jump { target } => jump!(self, top, floor, pc, target, 'frames),
+                    Op::JumpIfTrue { src, target } => {
+                        if let Some(it) = plain_truth(regs[src as usize]) {
+                            if it {
+                                jump!(self, top, floor, pc, target, 'frames);
+                            }
+                            continue;
+                        }
+                    }
+                    Op::JumpIfFalse { src, target } => {
+                        if let Some(it) = plain_truth(regs[src as usize]) {
+                            if !it {
+                                jump!(self, top, floor, pc, target, 'frames);
+                            }
+                            continue;
+                        }
+                    }
+                    Op::JumpIfNone { src, target } => {
+                        if regs[src as usize].is_none() {
+                            jump!(self, top, floor, pc, target, 'frames);
+                        }
+                        continue;
+                    }
+                    Op::JumpIfNotNone { src, target } => {
+                        if !regs[src as usize].is_none() {
+                            jump!(self, top, floor, pc, target, 'frames);
+                        }
+                        continue;
+                    }
+                    Op::JumpIfUnset { src, target } => {
+                        if regs[src as usize].is_unset() {
+                            jump!(self, top, floor, pc, target, 'frames);
+                        }
+                        continue;
+                    }
+                    Op::JumpIs { a, b, sense, target } => {
+                        if regs[a as usize].is(regs[b as usize]) == (sense != 0) {
+                            jump!(self, top, floor, pc, target, 'frames);
+                        }
+                        continue;
+                    }
+                    Op::JumpLt { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, <)
+                    }
+                    Op::JumpLe { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, <=)
+                    }
+                    Op::JumpEq { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, ==)
+                    }
+                    Op::JumpNe { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, !=)
+                    }
+                    Op::JumpGt { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, >)
+                    }
+                    Op::JumpGe { a, b, sense, target } => {
+                        compare_jump!(self, top, floor, pc, regs, a, b, sense, target, 'frames, >=)
+                    }
+                    Op::JumpIfLtI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, <)
+                    }
+                    Op::JumpUnlessLtI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, <)
+                    }
+                    Op::JumpIfLeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, <=)
+                    }
+                    Op::JumpUnlessLeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, <=)
+                    }
+                    Op::JumpIfEqI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, ==)
+                    }
+                    Op::JumpUnlessEqI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, ==)
+                    }
+                    Op::JumpIfNeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, !=)
+                    }
+                    Op::JumpUnlessNeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, !=)
+                    }
+                    Op::JumpIfGtI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, >)
+                    }
+                    Op::JumpUnlessGtI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, >)
+                    }
+                    Op::JumpIfGeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, true, target, 'frames, >=)
+                    }
+                    Op::JumpUnlessGeI { a, value, target } => {
+                        compare_imm!(self, top, floor, pc, regs, a, value, false, target, 'frames, >=)
+                    }
+                    Op::ForIter { iter, dst, target } => {
+                        if let Value::Iter(id) = regs[iter as usize] {
+                            match &mut self.heap.iters[id] {
+                                Iter::Range { next, stop, step } => {
+                                    let value = *next;
+                                    if if *step > 0 { value < *stop } else { value > *stop } {
+                                        *next = value + *step;
+                                        regs[dst as usize] = Value::Int(value);
+                                        jump!(self, top, floor, pc, target, 'frames);
+                                    }
+                                    continue;
+                                }
+                                Iter::List { list, index } => {
+                                    if let Some(it) = self.heap.lists[*list].items.get(*index) {
+                                        *index += 1;
+                                        regs[dst as usize] = *it;
+                                        jump!(self, top, floor, pc, target, 'frames);
+                                    }
+                                }
+                                Iter::Tuple { tuple, index } => {
+                                    if let Some(it) = self.heap.tuples[*tuple].items.get(*index) {
+                                        *index += 1;
+                                        regs[dst as usize] = *it;
+                                        jump!(self, top, floor, pc, target, 'frames);
+                                    }
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                        }
+                    }
+                    Op::Call { dst, base: callee, nargs } => {
+                        if let Value::Function(id) = regs[callee as usize] {
+                            let function = &self.heap.functions[id];
+                            let (code, globals) = (function.code, function.globals);
+                            let object = &self.heap.codes[code];
+                            let n = nargs as usize;
+                            if object.simple
+                                && object.code.arg_count as usize == n
+                                && self.frames.len() + self.native_depth < self.max_depth
+                            {
+                                let new_base = base + callee as usize + 1;
+                                let n_locals = object.n_locals;
+                                self.frames[top].pc = pc as u32;
+                                self.frames.push(crate::frame::Frame {
+                                    function: id,
+                                    code,
+                                    globals,
+                                    namespace: Value::Unset,
+                                    pc: 0,
+                                    base: new_base as u32,
+                                    then: Then::Store(dst),
+                                });
+                                if let Some(rest) = self.stack.get_mut(new_base + n..new_base + n_locals) {
+                                    rest.fill(Value::Unset);
+                                }
+                                self.heap.fuel -= 4;
+                                if self.heap.fuel >= 0 && self.stack.len() >= new_base + REGISTERS {
+                                    continue 'frames;
+                                }
+                                self.ensure_stack(new_base);
+                                self.stack[new_base + n..new_base + n_locals].fill(Value::Unset);
+                                if let Err(unwind) = self.safepoint_if_due() {
+                                    self.fail(unwind, floor)?;
+                                }
+                                continue 'frames;
+                            }
+                        }
+                    }
+                    Op::CallMethod { dst, base: callee, nargs } => {
+                        if let (Value::Function(id), true) =
+                            (regs[callee as usize], regs[callee.wrapping_add(1) as usize].is_set())
+                        {
+                            let function = &self.heap.functions[id];
+                            let (code, globals) = (function.code, function.globals);
+                            let object = &self.heap.codes[code];
+                            let n = nargs as usize + 1;
+                            if object.simple
+                                && object.code.arg_count as usize == n
+                                && self.frames.len() + self.native_depth < self.max_depth
+                            {
+                                let new_base = base + callee as usize + 1;
+                                let n_locals = object.n_locals;
+                                self.frames[top].pc = pc as u32;
+                                self.frames.push(crate::frame::Frame {
+                                    function: id,
+                                    code,
+                                    globals,
+                                    namespace: Value::Unset,
+                                    pc: 0,
+                                    base: new_base as u32,
+                                    then: Then::Store(dst),
+                                });
+                                self.ensure_stack(new_base);
+                                self.stack[new_base + n..new_base + n_locals].fill(Value::Unset);
+                                self.heap.fuel -= 4;
+                                if self.heap.fuel < 0 {
+                                    if let Err(unwind) = self.safepoint() {
+                                        self.fail(unwind, floor)?;
+                                    }
+                                }
+                                continue 'frames;
+                            }
+                        }
+                    }
+                    Op::Return { src } => {
+                        if let Then::Store(dst) = frame.then {
+                            let value = regs[src as usize];
+                            self.frames.pop();
+                            if let Some(caller) = self.frames.last() {
+                                self.stack[caller.base as usize + dst as usize] = value;
+                                continue 'frames;
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+                self.frames[top].pc = pc as u32;
+                match self.slow(op) {
+                    Ok(Flow::Next | Flow::Switch) => continue 'frames,
+                    Ok(Flow::Jump(target)) => {
+                        let target = target as usize;
+                        self.frames[top].pc = target as u32;
+                        if target < pc {
+                            self.heap.fuel -= (pc - target) as i64;
+                            if let Err(unwind) = self.safepoint_if_due() {
+                                self.fail(unwind, floor)?;
+                            }
+                        }
+                        continue 'frames;
+                    }
+                    Ok(Flow::Done(done)) => return Ok(done),
+                    Err(unwind) => {
+                        self.fail(unwind, floor)?;
+                        continue 'frames;
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn safepoint_if_due(&mut self) -> Res<()> {
+        if self.heap.fuel < 0 { self.safepoint() } else { Ok(()) }
+    }
+
+    /// A failure in the top frame: finds the handler, or drops the frames above `floor` and passes it on.
+    #[cold]
+    fn fail(&mut self, unwind: Unwind, floor: usize) -> Res<()> {
+        if unwind == Unwind::Raised && self.unwind(floor)? {
+            return Ok(());
+        }
+        if unwind == Unwind::Stop {
+            self.note_stop();
+            self.abandon(floor);
+        }
+        Err(unwind)
+    }
+}
+
+/// The truth of a value that needs no look into the heap.
+#[inline(always)]
+fn plain_truth(value: Value) -> Option<bool> {
+    match value {
+        Value::Bool(it) => Some(it),
+        Value::Int(it) => Some(it != 0),
+        Value::None => Some(false),
+        _ => None,
+    }
+}
+
+/// The item at a Python index.
+#[inline(always)]
+fn at(items: &[Value], index: i64) -> Option<&Value> {
+    let index = if index < 0 { index.wrapping_add(items.len() as i64) } else { index };
+    items.get(index as usize)
+}

@@ -1,0 +1,27 @@
+//! THE table of native modules; what is not listed here, in the bundled library or on a mount cannot be imported.
+
+// tidy: table
+
+use crate::error::Res;
+use crate::heap::{Dict, Id};
+use crate::vm::Vm;
+
+/// Fills the dict of a new module.
+type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
+
+const MODULES: &[(&str, Build)] = &[];
+
+/// The native module with this name.
+pub(crate) fn find(name: &str) -> Option<Build> {
+    MODULES.iter().find(|(it, _)| *it == name).map(|(_, build)| *build)
+}
+
+/// Names of all native modules.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|(name, _)| *name)
+}
+
+/// What must stand in `sys.modules` from the start.
+pub(crate) fn fill(_: &mut Vm) -> Res<()> {
+    Ok(())
+}
