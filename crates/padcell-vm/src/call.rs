@@ -105,12 +105,17 @@ impl Vm {
     }
 
     /// Makes sure that the stack has a whole window from `base`.
+    #[inline]
     pub(crate) fn ensure_stack(&mut self, base: usize) {
-        let end = base + padcell_bytecode::REGISTERS;
-        if self.stack.len() < end {
-            let len = end.max(self.stack.len() * 2);
-            self.stack.resize(len, Value::Unset);
+        if self.stack.len() < base + padcell_bytecode::REGISTERS {
+            self.grow_stack(base + padcell_bytecode::REGISTERS);
         }
+    }
+
+    #[cold]
+    fn grow_stack(&mut self, end: usize) {
+        let len = end.max(self.stack.len() * 2);
+        self.stack.resize(len, Value::Unset);
     }
 
     fn call_function(&mut self, id: Id<Function>, args: &[Value], names: &[Value]) -> Res {

@@ -706,17 +706,15 @@ impl Vm {
                                     base: new_base as u32,
                                     then: Then::Store(dst),
                                 });
-                                if let Some(rest) = self.stack.get_mut(new_base + n..new_base + n_locals) {
-                                    rest.fill(Value::Unset);
+                                self.ensure_stack(new_base);
+                                for slot in &mut self.stack[new_base + n..new_base + n_locals] {
+                                    *slot = Value::Unset;
                                 }
                                 self.heap.fuel -= 4;
-                                if self.heap.fuel >= 0 && self.stack.len() >= new_base + REGISTERS {
-                                    continue 'frames;
-                                }
-                                self.ensure_stack(new_base);
-                                self.stack[new_base + n..new_base + n_locals].fill(Value::Unset);
-                                if let Err(unwind) = self.safepoint_if_due() {
-                                    self.fail(unwind, floor)?;
+                                if self.heap.fuel < 0 {
+                                    if let Err(unwind) = self.safepoint() {
+                                        self.fail(unwind, floor)?;
+                                    }
                                 }
                                 continue 'frames;
                             }
@@ -747,7 +745,9 @@ impl Vm {
                                     then: Then::Store(dst),
                                 });
                                 self.ensure_stack(new_base);
-                                self.stack[new_base + n..new_base + n_locals].fill(Value::Unset);
+                                for slot in &mut self.stack[new_base + n..new_base + n_locals] {
+                                    *slot = Value::Unset;
+                                }
                                 self.heap.fuel -= 4;
                                 if self.heap.fuel < 0 {
                                     if let Err(unwind) = self.safepoint() {

@@ -2,7 +2,7 @@
 
 use padcell_bytecode::CompareOp;
 
-use crate::heap::{CodeObject, Dict, Function, Generator, Id};
+use crate::heap::{CodeObject, Dict, Function, Generator, Id, Instance};
 use crate::value::Value;
 
 /// One function under way. Its registers are the window of the machine's stack from `base`.
@@ -25,13 +25,14 @@ pub(crate) enum Then {
     /// The result goes into a register of the caller.
     Store(u8),
     /// `__init__`: the result must be None, the instance goes into a register of the caller.
-    Init { dst: u8, this: Value },
+    Init { dst: u8, this: Id<Instance> },
     /// The result goes to the native that started the run.
     Return,
-    /// A binary operator's method: if it gives NotImplemented, the slow way takes over.
-    Binary { dst: u8, op: u8, a: Value, b: Value },
+    /// A binary operator's method: if it gives NotImplemented, the slow way takes over. The operands stay in the
+    /// caller's registers `a` and `b` meanwhile.
+    Binary { dst: u8, op: u8, a: u8, b: u8 },
     /// A comparison's method, likewise.
-    Compare { dst: u8, op: CompareOp, a: Value, b: Value },
+    Compare { dst: u8, op: CompareOp, a: u8, b: u8 },
     /// A generator resumed by `for`: an item goes into `dst` and the loop continues at `target`.
     ForIter { generator: Id<Generator>, dst: u8, target: u32 },
     /// A generator resumed by `Send`: what it yields goes into `dst`; its result too, and execution jumps.

@@ -258,16 +258,11 @@ impl Vm {
             for frame in frames.iter() {
                 tracer.visit_all(&[Value::Function(frame.function), Value::Code(frame.code)]);
                 tracer.visit_all(&[Value::Dict(frame.globals), frame.namespace]);
-                match frame.then {
-                    crate::frame::Then::Init { this, .. } => tracer.visit(this),
-                    crate::frame::Then::Binary { a, b, .. } | crate::frame::Then::Compare { a, b, .. } => {
-                        tracer.visit_all(&[a, b]);
-                    }
-                    other => {
-                        if let Some(generator) = other.generator() {
-                            tracer.visit(Value::Generator(generator));
-                        }
-                    }
+                if let crate::frame::Then::Init { this, .. } = frame.then {
+                    tracer.visit(Value::Instance(this));
+                }
+                if let Some(generator) = frame.then.generator() {
+                    tracer.visit(Value::Generator(generator));
                 }
             }
             // Windows overlap; what lies above the last frame's registers is dead.

@@ -12,6 +12,19 @@ use crate::vm::Vm;
 impl Vm {
     pub(crate) fn arithmetic(&mut self, op: BinaryOp, dst: u8, a: u8, b: u8, inplace: u32) -> Res<Flow> {
         let (left, right) = (self.reg(a), self.reg(b));
+        if inplace == 0 {
+            // The method of a Python class runs in a frame of its own, not in a nested run.
+            if let Value::Instance(id) = left {
+                let class = self.heap.instances[id].class;
+                let (name, _, _) = op.methods(&self.names);
+                let same_class = self.class_of(right) == class || !matches!(right, Value::Instance(_));
+                if let (Some(Value::Function(method)), true) = (self.class_lookup(class, name), same_class) {
+                    let base = self.next_base();
+                    let then = Then::Binary { dst, op: op as u8, a, b };
+                    return self.enter_or_store(method, base, &[left, right], then, dst);
+                }
+            }
+        }
         self.arithmetic_on(op, dst, left, right, inplace != 0)
     }
 
@@ -28,19 +41,6 @@ impl Vm {
     }
 
     fn arithmetic_on(&mut self, op: BinaryOp, dst: u8, a: Value, b: Value, inplace: bool) -> Res<Flow> {
-        if !inplace {
-            // The method of a Python class runs in a frame of its own, not in a nested run.
-            if let Value::Instance(id) = a {
-                let class = self.heap.instances[id].class;
-                let (name, _, _) = op.methods(&self.names);
-                let same_class = self.class_of(b) == class || !matches!(b, Value::Instance(_));
-                if let (Some(Value::Function(method)), true) = (self.class_lookup(class, name), same_class) {
-                    let base = self.next_base();
-                    let then = Then::Binary { dst, op: op as u8, a, b };
-                    return self.enter_or_store(method, base, &[a, b], then, dst);
-                }
-            }
-        }
         let value = if inplace { self.inplace(op, a, b)? } else { self.binary(op, a, b)? };
         self.set_reg(dst, value);
         Ok(Flow::Next)
@@ -86,7 +86,7 @@ impl Vm {
             if self.class_of(right) == class {
                 if let Some(Value::Function(method)) = self.class_lookup(class, name) {
                     let base = self.next_base();
-                    let then = Then::Compare { dst, op, a: left, b: right };
+                    let then = Then::Compare { dst, op, a, b };
                     return self.enter_or_store(method, base, &[left, right], then, dst);
                 }
             }

@@ -117,8 +117,9 @@ impl Vm {
         {
             if let Some(Value::Function(init)) = self.class_lookup(class, self.names.__init__) {
                 let this = self.bare_instance(class)?;
+                let Value::Instance(instance) = this else { return Ok(Flow::Next) };
                 let base = self.next_base();
-                let then = Then::Init { dst, this };
+                let then = Then::Init { dst, this: instance };
                 if args.len() < FEW {
                     let mut all = [Value::Unset; FEW];
                     all[0] = this;
@@ -206,19 +207,25 @@ impl Vm {
                     let text = format!("__init__() should return None, not '{}'", self.type_name(value));
                     return Err(self.type_error(&text));
                 }
-                self.set_reg(dst, this);
+                self.set_reg(dst, Value::Instance(this));
             }
             Then::Return => return Ok(Flow::Done(Done::Returned(value))),
             Then::Binary { dst, op, a, b } => {
                 let value = match value {
-                    Value::NotImplemented => self.binary_after(BinaryOp::from_index(op), a, b)?,
+                    Value::NotImplemented => {
+                        let (a, b) = (self.reg(a), self.reg(b));
+                        self.binary_after(BinaryOp::from_index(op), a, b)?
+                    }
                     value => value,
                 };
                 self.set_reg(dst, value);
             }
             Then::Compare { dst, op, a, b } => {
                 let value = match value {
-                    Value::NotImplemented => self.compare_after(op, a, b)?,
+                    Value::NotImplemented => {
+                        let (a, b) = (self.reg(a), self.reg(b));
+                        self.compare_after(op, a, b)?
+                    }
                     value => value,
                 };
                 self.set_reg(dst, value);

@@ -36,13 +36,15 @@ impl Vm {
             .with(CodeFlags::GENERATOR)
             .with(CodeFlags::COROUTINE)
             .with(CodeFlags::ASYNC_GENERATOR);
+        let simple = code.keyword_only_count == 0 && !code.flags.intersects(plain);
         let object = CodeObject {
             ops: code.ops.clone().into_boxed_slice(),
             consts: consts.into_boxed_slice(),
             names: names.into_boxed_slice(),
             sites,
             varnames: varnames.into_boxed_slice(),
-            simple: code.keyword_only_count == 0 && !code.flags.intersects(plain),
+            simple,
+            simple_args: if simple { code.arg_count } else { u32::MAX },
             registers: (code.registers as usize).max(code.varnames.len()).max(1),
             n_locals: code.varnames.len(),
             code: code.clone(),

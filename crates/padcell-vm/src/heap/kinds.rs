@@ -656,6 +656,8 @@ pub struct CodeObject {
     pub(crate) varnames: Box<[Id<Str>]>,
     /// A plain function of positional parameters: a call with as many arguments needs no binding.
     pub(crate) simple: bool,
+    /// How many arguments such a call has; for other functions a number that no call has.
+    pub(crate) simple_args: u32,
     pub(crate) registers: usize,
     pub(crate) n_locals: usize,
 }
