@@ -7,9 +7,17 @@ use crate::heap::{Class, ClassFlags, Id, Layout};
 use crate::native::Def;
 use crate::vm::Vm;
 
+pub(crate) mod dict;
 pub(crate) mod iterators;
+pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod object;
+pub(crate) mod range;
+pub(crate) mod sequence;
+pub(crate) mod set;
+pub(crate) mod slice;
+pub(crate) mod text_builder;
+pub(crate) mod tuple;
 
 macro_rules! types {
     ($($field:ident $name:literal $base:ident $layout:ident [$($flag:ident)*];)*) => {
@@ -114,7 +122,46 @@ types! {
 /// Methods of each builtin type, one file a type.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     let types = vm.types;
-    let table: &[(Id<Class>, &'static [Def])] = &[(types.object, object::METHODS)];
+    let table: &[(Id<Class>, &'static [Def])] = &[
+        (types.object, object::METHODS),
+        (types.list, list::METHODS),
+        (types.tuple, tuple::METHODS),
+        (types.dict, dict::METHODS),
+        (types.dict_keys, dict::views::KEYS),
+        (types.dict_values, dict::views::VALUES),
+        (types.dict_items, dict::views::KEYS),
+        (types.set, set::METHODS),
+        (types.frozenset, set::FROZEN_METHODS),
+        (types.range, range::METHODS),
+        (types.slice, slice::METHODS),
+        (types.range_iterator, iterators::METHODS),
+        (types.longrange_iterator, iterators::METHODS),
+        (types.list_iterator, iterators::METHODS),
+        (types.list_reverseiterator, iterators::METHODS),
+        (types.tuple_iterator, iterators::METHODS),
+        (types.str_iterator, iterators::METHODS),
+        (types.bytes_iterator, iterators::METHODS),
+        (types.bytearray_iterator, iterators::METHODS),
+        (types.iterator, iterators::METHODS),
+        (types.dict_keyiterator, iterators::METHODS),
+        (types.dict_valueiterator, iterators::METHODS),
+        (types.dict_itemiterator, iterators::METHODS),
+        (types.dict_reversekeyiterator, iterators::METHODS),
+        (types.dict_reversevalueiterator, iterators::METHODS),
+        (types.dict_reverseitemiterator, iterators::METHODS),
+        (types.set_iterator, iterators::METHODS),
+        (types.callable_iterator, iterators::PLAIN_METHODS),
+        (types.enumerate, iterators::PLAIN_METHODS),
+        (types.zip, iterators::PLAIN_METHODS),
+        (types.map, iterators::PLAIN_METHODS),
+        (types.filter, iterators::PLAIN_METHODS),
+        (types.reversed, iterators::PLAIN_METHODS),
+        (types.enumerate, iterators::ENUMERATE),
+        (types.zip, iterators::ZIP),
+        (types.map, iterators::MAP),
+        (types.filter, iterators::FILTER),
+        (types.reversed, iterators::REVERSED),
+    ];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }

@@ -30,13 +30,15 @@ pub struct Table<V> {
     entries: Vec<Entry<V>>,
     index: HashTable<u32>,
     len: usize,
+    /// There is no key before this position, so that emptying a table from the front takes linear time.
+    first: usize,
     version: u32,
     pub(crate) hash: i64,
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { entries: Vec::new(), index: HashTable::new(), len: 0, version: 0, hash: 0 }
+        Self { entries: Vec::new(), index: HashTable::new(), len: 0, first: 0, version: 0, hash: 0 }
     }
 }
 
@@ -81,7 +83,8 @@ impl<V: Copy> Table<V> {
     /// The first entry at or after `position`, with its position.
     #[inline]
     #[must_use]
-    pub fn next_from(&self, mut position: usize) -> Option<(usize, Entry<V>)> {
+    pub fn next_from(&self, position: usize) -> Option<(usize, Entry<V>)> {
+        let mut position = position.max(self.first);
         while let Some(it) = self.entries.get(position) {
             if it.key.is_set() {
                 return Some((position, *it));
@@ -167,9 +170,15 @@ impl<V: Copy> Table<V> {
         self.entries[position].key = Value::Unset;
         self.len -= 1;
         self.version = self.version.wrapping_add(1);
+        if position == self.first {
+            while self.entries.get(self.first).is_some_and(|it| it.key.is_unset()) {
+                self.first += 1;
+            }
+        }
         if self.len == 0 {
             self.entries.clear();
             self.index.clear();
+            self.first = 0;
         } else if position + 1 == self.entries.len() {
             while self.entries.last().is_some_and(|it| it.key.is_unset()) {
                 self.entries.pop();
@@ -210,8 +219,31 @@ impl<V: Copy> Table<V> {
         self.cost(self.len)
     }
 
+    /// Takes over the entries of another table.
+    pub fn replace_with(&mut self, other: Self) {
+        let version = self.version.wrapping_add(1);
+        *self = Self { version, ..other };
+    }
+
+    /// Moves the entry at a position to the end, or to the front.
+    pub fn move_at(&mut self, position: usize, to_end: bool) {
+        let entry = self.remove_at(position);
+        if to_end || self.len == 0 {
+            self.push(entry.hash, entry.key, entry.value);
+            return;
+        }
+        // The hole that the entry left makes room for it.
+        self.entries.retain(|it| it.key.is_set());
+        self.entries.insert(0, entry);
+        self.first = 0;
+        self.len += 1;
+        self.version = self.version.wrapping_add(1);
+        self.rebuild();
+    }
+
     fn compact(&mut self) {
         self.entries.retain(|it| it.key.is_set());
+        self.first = 0;
         self.rebuild();
     }
 
