@@ -165,5 +165,8 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }
+    for class in [types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
+        vm.class_set(class, vm.names.__hash__, crate::value::Value::None)?;
+    }
     Ok(())
 }

@@ -30,7 +30,8 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("copy", "self, /", copy).doc("Return a shallow copy of the dict."),
     Def::method("keys", "self, /", keys).doc("Return a set-like object providing a view on the dict's keys."),
     Def::method("values", "self, /", values).doc("Return an object providing a view on the dict's values."),
-    Def::method("items", "self, /", items).doc("Return a set-like object providing a view on the dict's items."),
+    Def::method("items", "self, /", items)
+        .doc("Return a set-like object providing a view on the dict's items."),
     Def::method("__len__", "self, /", len),
     Def::method("__getitem__", "self, key, /", get_item),
     Def::method("__setitem__", "self, key, value, /", set_item),
@@ -71,10 +72,10 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
 fn update(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
     if args[1].is_set() {
-        vm.dict_update(id, args[1])?;
+        vm.update_dict(id, args[1])?;
     }
     if let Value::Dict(kwargs) = args[2] {
-        vm.dict_merge(id, kwargs)?;
+        vm.merge_dict(id, kwargs)?;
     }
     Ok(Value::None)
 }
@@ -228,13 +229,13 @@ fn reflected_or(vm: &mut Vm, args: &[Value]) -> Res {
 fn merged(vm: &mut Vm, a: Id<Dict>, b: Value) -> Res {
     let copy = vm.dict_copy(a)?;
     vm.keep(Value::Dict(copy));
-    vm.dict_update(copy, b)?;
+    vm.update_dict(copy, b)?;
     Ok(Value::Dict(copy))
 }
 
 fn or_in_place(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
-    vm.dict_update(id, args[1])?;
+    vm.update_dict(id, args[1])?;
     Ok(args[0])
 }
 

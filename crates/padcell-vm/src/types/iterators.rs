@@ -4,7 +4,6 @@ mod adapters;
 mod construct;
 mod state;
 
-
 use crate::error::{Res, Unwind};
 use crate::heap::{Dict, Id, Iter, Str};
 use crate::native::Def;
@@ -30,7 +29,8 @@ pub(crate) const PLAIN_METHODS: &[Def] = &[
     Def::method("__reduce__", "self, /", state::reduce),
 ];
 
-pub(crate) const ENUMERATE: &[Def] = &[Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate)];
+pub(crate) const ENUMERATE: &[Def] =
+    &[Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate)];
 pub(crate) const ZIP: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables, strict=False", construct::zip),
     Def::method("__setstate__", "self, state, /", state::set_state),
@@ -39,7 +39,8 @@ pub(crate) const MAP: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables, strict=False", construct::map),
     Def::method("__setstate__", "self, state, /", state::set_state),
 ];
-pub(crate) const FILTER: &[Def] = &[Def::static_method("__new__", "cls, function, iterable, /", construct::filter)];
+pub(crate) const FILTER: &[Def] =
+    &[Def::static_method("__new__", "cls, function, iterable, /", construct::filter)];
 pub(crate) const REVERSED: &[Def] = &[
     Def::static_method("__new__", "cls, object, /", construct::reversed),
     Def::method("__length_hint__", "self, /", state::length_hint),
@@ -82,12 +83,14 @@ impl Vm {
             }
             Iter::List { list, index } => {
                 let item = self.heap.lists[list].items.get(index).copied();
-                self.heap.iters[id] = Iter::List { list, index: if item.is_some() { index + 1 } else { DONE } };
+                self.heap.iters[id] =
+                    Iter::List { list, index: if item.is_some() { index + 1 } else { DONE } };
                 Ok(item)
             }
             Iter::Tuple { tuple, index } => {
                 let item = self.heap.tuples[tuple].items.get(index).copied();
-                self.heap.iters[id] = Iter::Tuple { tuple, index: if item.is_some() { index + 1 } else { DONE } };
+                self.heap.iters[id] =
+                    Iter::Tuple { tuple, index: if item.is_some() { index + 1 } else { DONE } };
                 Ok(item)
             }
             Iter::DictKeys { dict, position, size } => self.next_of_dict(id, dict, position, size, 0),
@@ -118,7 +121,14 @@ impl Vm {
         if next != DONE && next - position > 16 { self.spend((next - position) / 16) } else { Ok(()) }
     }
 
-    fn next_of_dict(&mut self, id: Id<Iter>, dict: Id<Dict>, position: usize, size: usize, what: u8) -> Res<Option<Value>> {
+    fn next_of_dict(
+        &mut self,
+        id: Id<Iter>,
+        dict: Id<Dict>,
+        position: usize,
+        size: usize,
+        what: u8,
+    ) -> Res<Option<Value>> {
         if position == DONE {
             return Ok(None);
         }
@@ -163,13 +173,15 @@ impl Vm {
             Iter::ListReversed { list, left } => {
                 let Some(index) = left.checked_sub(1) else { return Ok(None) };
                 let item = self.heap.lists[list].items.get(index).copied();
-                self.heap.iters[id] = Iter::ListReversed { list, left: if item.is_some() { index } else { 0 } };
+                self.heap.iters[id] =
+                    Iter::ListReversed { list, left: if item.is_some() { index } else { 0 } };
                 Ok(item)
             }
             Iter::Bytes { bytes, index } => {
                 let (Value::Bytes(data) | Value::ByteArray(data)) = bytes else { return Ok(None) };
                 let byte = self.heap.bytes[data].data.get(index).copied();
-                self.heap.iters[id] = Iter::Bytes { bytes, index: if byte.is_some() { index + 1 } else { DONE } };
+                self.heap.iters[id] =
+                    Iter::Bytes { bytes, index: if byte.is_some() { index + 1 } else { DONE } };
                 Ok(byte.map(|it| Value::Int(i64::from(it))))
             }
             Iter::DictReversed { dict, left, size, what } => self.next_reversed(id, dict, left, size, what),
@@ -212,7 +224,8 @@ impl Vm {
         let result = match self.get_item(object, Value::Int(index)) {
             Ok(item) => Ok(Some(item)),
             Err(Unwind::Raised)
-                if self.raised_is(self.exceptions.index_error) || self.raised_is(self.exceptions.stop_iteration) =>
+                if self.raised_is(self.exceptions.index_error)
+                    || self.raised_is(self.exceptions.stop_iteration) =>
             {
                 self.heap.raised = Value::Unset;
                 Ok(None)
@@ -223,7 +236,14 @@ impl Vm {
         result
     }
 
-    fn next_reversed(&mut self, id: Id<Iter>, dict: Id<Dict>, left: usize, size: usize, what: u8) -> Res<Option<Value>> {
+    fn next_reversed(
+        &mut self,
+        id: Id<Iter>,
+        dict: Id<Dict>,
+        left: usize,
+        size: usize,
+        what: u8,
+    ) -> Res<Option<Value>> {
         if left == 0 {
             return Ok(None);
         }
@@ -265,5 +285,4 @@ impl Vm {
     fn inner_at(&self, inner: Id<crate::heap::Tuple>, index: usize) -> Option<Value> {
         self.heap.tuples[inner].items.get(index).copied()
     }
-
 }

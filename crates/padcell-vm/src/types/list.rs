@@ -20,7 +20,8 @@ pub(crate) const METHODS: &[Def] = &[
     Def::static_method("__new__", "cls, *args, **kwargs", new),
     Def::method("__init__", "self, iterable=(), /", init),
     Def::method("append", "self, object, /", append).doc("Append object to the end of the list."),
-    Def::method("extend", "self, iterable, /", extend).doc("Extend list by appending elements from the iterable."),
+    Def::method("extend", "self, iterable, /", extend)
+        .doc("Extend list by appending elements from the iterable."),
     Def::method("insert", "self, index, object, /", insert).doc("Insert object before index."),
     Def::method("pop", "self, index=-1, /", pop).doc("Remove and return item at index (default last)."),
     Def::method("remove", "self, value, /", remove).doc("Remove first occurrence of value."),
@@ -71,7 +72,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
     vm.heap.lists[id].items.clear();
     if args[1].is_set() {
-        vm.list_extend(id, args[1])?;
+        vm.extend_list(id, args[1])?;
     }
     Ok(Value::None)
 }
@@ -84,31 +85,16 @@ fn append(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn extend(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
-    vm.list_extend(id, args[1])?;
+    vm.extend_list(id, args[1])?;
     Ok(Value::None)
 }
 
 impl Vm {
-    /// The class argument of `__new__`, which must inherit from `base`.
-    pub(crate) fn class_argument(&mut self, value: Value, base: Id<crate::heap::Class>) -> Res<Id<crate::heap::Class>> {
-        let name = self.class_name(base);
-        let Value::Class(class) = value else {
-            let text = format!("{name}.__new__(X): X is not a type object ({})", self.type_name(value));
-            return Err(self.type_error(&text));
-        };
-        if class == base || self.is_subclass(class, base) {
-            return Ok(class);
-        }
-        let given = self.class_name(class);
-        let text = format!("{name}.__new__({given}): {given} is not a subtype of {name}");
-        Err(self.type_error(&text))
-    }
-
     /// `list.extend(iterable)`.
     ///
     /// # Errors
     /// TypeError if it is not iterable, what it raises, and when memory runs out.
-    pub fn list_extend(&mut self, id: Id<List>, iterable: Value) -> Res<()> {
+    pub fn extend_list(&mut self, id: Id<List>, iterable: Value) -> Res<()> {
         if let Value::List(_) | Value::Tuple(_) = iterable {
             let count = self.sequence_len(iterable);
             self.spend(count / 16)?;
@@ -297,7 +283,7 @@ fn add(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn add_in_place(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
-    vm.list_extend(id, args[1])?;
+    vm.extend_list(id, args[1])?;
     Ok(args[0])
 }
 

@@ -140,14 +140,16 @@ impl Vm {
     fn range_find(&mut self, id: Id<Range>, value: Value) -> Option<BigInt> {
         let bounds = self.range_bounds(id);
         if let (Bounds::Small { start, stop, step }, Value::Int(value)) = (&bounds, value) {
-            let inside = if *step > 0 { *start <= value && value < *stop } else { *stop < value && value <= *start };
+            let inside =
+                if *step > 0 { *start <= value && value < *stop } else { *stop < value && value <= *start };
             let offset = i128::from(value) - i128::from(*start);
             let step = i128::from(*step);
             return (inside && offset % step == 0).then(|| BigInt::from(offset / step));
         }
         let value = self.big(value)?;
         let (start, stop, step) = (bounds.start(), bounds.stop(), bounds.step());
-        let inside = if step.is_positive() { start <= value && value < stop } else { stop < value && value <= start };
+        let inside =
+            if step.is_positive() { start <= value && value < stop } else { stop < value && value <= start };
         let offset = value - start;
         (inside && (&offset % &step).is_zero()).then(|| offset / step)
     }

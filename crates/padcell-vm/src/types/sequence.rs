@@ -159,7 +159,8 @@ impl Vm {
     pub(crate) fn repeated(&mut self, sequence: Value, times: i64) -> Res<Vec<Value>> {
         let len = self.sequence_len(sequence);
         let times = usize::try_from(times).unwrap_or(0);
-        let Some(total) = len.checked_mul(times).filter(|it| *it <= isize::MAX as usize / size_of::<Value>()) else {
+        let Some(total) = len.checked_mul(times).filter(|it| *it <= isize::MAX as usize / size_of::<Value>())
+        else {
             return Err(self.out_of_memory());
         };
         self.heap.room(total.saturating_mul(size_of::<Value>()))?;
@@ -217,7 +218,13 @@ impl Vm {
     }
 
     /// The first index at or after `from` and before `to` whose item is `value`.
-    pub(crate) fn sequence_find(&mut self, sequence: Value, value: Value, from: usize, to: usize) -> Res<Option<usize>> {
+    pub(crate) fn sequence_find(
+        &mut self,
+        sequence: Value,
+        value: Value,
+        from: usize,
+        to: usize,
+    ) -> Res<Option<usize>> {
         let mut index = from;
         while index < to {
             let Some(item) = self.sequence_item(sequence, index) else { break };
@@ -249,7 +256,12 @@ impl Vm {
     }
 
     /// `start` and `stop` arguments of `index` methods, clipped to the sequence.
-    pub(crate) fn search_bounds(&mut self, sequence: Value, start: Value, stop: Value) -> Res<(usize, usize)> {
+    pub(crate) fn search_bounds(
+        &mut self,
+        sequence: Value,
+        start: Value,
+        stop: Value,
+    ) -> Res<(usize, usize)> {
         let mut bounds = [0, i64::MAX];
         for (bound, given) in bounds.iter_mut().zip([start, stop]) {
             if given.is_set() {

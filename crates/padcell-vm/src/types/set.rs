@@ -61,7 +61,8 @@ pub(crate) const METHODS: &[Def] = common![
     Def::static_method("__new__", "cls, *args, **kwargs", new),
     Def::method("__init__", "self, iterable=(), /", init),
     Def::method("add", "self, object, /", add).doc("Add an element to a set."),
-    Def::method("remove", "self, object, /", remove).doc("Remove an element from a set; it must be a member."),
+    Def::method("remove", "self, object, /", remove)
+        .doc("Remove an element from a set; it must be a member."),
     Def::method("discard", "self, object, /", discard).doc("Remove an element from a set if it is a member."),
     Def::method("pop", "self, /", pop).doc("Remove and return an arbitrary set element."),
     Def::method("clear", "self, /", clear).doc("Remove all elements from this set."),
@@ -102,7 +103,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
     vm.heap.sets[id].clear();
     if args[1].is_set() {
-        vm.set_update(id, args[1])?;
+        vm.update_set(id, args[1])?;
     }
     Ok(Value::None)
 }
@@ -115,7 +116,7 @@ fn new_frozen(vm: &mut Vm, args: &[Value]) -> Res {
             let set = vm.heap.add_set(Set::default())?;
             vm.keep(Value::FrozenSet(set));
             if iterable.is_set() {
-                vm.set_update(set, iterable)?;
+                vm.update_set(set, iterable)?;
             }
             Value::FrozenSet(set)
         }

@@ -84,7 +84,11 @@ impl Vm {
     }
 
     /// Start, stop and step of a slice for a sequence of any length, clipped.
-    pub(crate) fn slice_indices_big(&mut self, slice: Id<Slice>, len: &BigInt) -> Res<(BigInt, BigInt, BigInt)> {
+    pub(crate) fn slice_indices_big(
+        &mut self,
+        slice: Id<Slice>,
+        len: &BigInt,
+    ) -> Res<(BigInt, BigInt, BigInt)> {
         let it = self.heap.slices[slice];
         let step = self.slice_bound_big(it.step)?.unwrap_or_else(|| BigInt::from(1));
         if step.is_zero() {

@@ -12,7 +12,7 @@ impl Vm {
     ///
     /// # Errors
     /// What `other` raises; TypeError and ValueError if it yields something other than pairs.
-    pub fn dict_update(&mut self, id: Id<Dict>, other: Value) -> Res<()> {
+    pub fn update_dict(&mut self, id: Id<Dict>, other: Value) -> Res<()> {
         let mark = self.kept();
         self.keep(Value::Dict(id));
         if let Value::Dict(from) = self.unwrap(other) {
@@ -24,7 +24,7 @@ impl Vm {
                 }
             };
             if plain {
-                self.dict_merge(id, from)?;
+                self.merge_dict(id, from)?;
                 self.release(mark);
                 return Ok(());
             }
@@ -39,14 +39,14 @@ impl Vm {
                     vm.dict_set(id, key, value)
                 })?;
             }
-            None => self.dict_update_pairs(id, other)?,
+            None => self.update_from_pairs(id, other)?,
         }
         self.release(mark);
         Ok(())
     }
 
     /// Sets every key of `from` in `id`.
-    pub(crate) fn dict_merge(&mut self, id: Id<Dict>, from: Id<Dict>) -> Res<()> {
+    pub(crate) fn merge_dict(&mut self, id: Id<Dict>, from: Id<Dict>) -> Res<()> {
         if id == from {
             return Ok(());
         }
@@ -78,15 +78,19 @@ impl Vm {
         Ok(())
     }
 
-    fn dict_update_pairs(&mut self, id: Id<Dict>, pairs: Value) -> Res<()> {
+    fn update_from_pairs(&mut self, id: Id<Dict>, pairs: Value) -> Res<()> {
         let mut number = 0;
         self.for_each(pairs, |vm, pair| {
             vm.keep(pair);
             let items = match pair {
                 Value::Tuple(_) | Value::List(_) => vm.collect_list(pair)?,
                 _ => match vm.collect_list(pair) {
-                    Err(Unwind::Raised) if vm.raised_is(vm.exceptions.type_error) && !vm.is_iterable(pair) => {
-                        let text = format!("cannot convert dictionary update sequence element #{number} to a sequence");
+                    Err(Unwind::Raised)
+                        if vm.raised_is(vm.exceptions.type_error) && !vm.is_iterable(pair) =>
+                    {
+                        let text = format!(
+                            "cannot convert dictionary update sequence element #{number} to a sequence"
+                        );
                         return Err(vm.type_error(&text));
                     }
                     other => other?,

@@ -178,7 +178,7 @@ fn is_disjoint(vm: &mut Vm, args: &[Value]) -> Res {
 fn set_of(vm: &mut Vm, iterable: Value) -> Res<Id<Set>> {
     let set = vm.heap.add_set(Set::default())?;
     vm.keep(Value::Set(set));
-    vm.set_update(set, iterable)?;
+    vm.update_set(set, iterable)?;
     Ok(set)
 }
 
@@ -198,7 +198,7 @@ fn and(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn union(vm: &mut Vm, a: Value, b: Value) -> Res {
     let set = set_of(vm, a)?;
-    vm.set_update(set, b)?;
+    vm.update_set(set, b)?;
     Ok(Value::Set(set))
 }
 

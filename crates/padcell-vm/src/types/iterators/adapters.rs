@@ -86,7 +86,8 @@ impl Vm {
         let mut index = 1;
         while let Some(iterator) = self.inner_at(inner, index) {
             if self.next(iterator)?.is_some() {
-                let text = format!("{name}() argument {} is longer than argument{}", index + 1, others(index));
+                let text =
+                    format!("{name}() argument {} is longer than argument{}", index + 1, others(index));
                 return Err(self.value_error(&text));
             }
             index += 1;

@@ -18,7 +18,11 @@ pub(super) fn length_hint(vm: &mut Vm, args: &[Value]) -> Res {
         Iter::BigRange { left, .. } => return Ok(left),
         Iter::List { list, index } => vm.heap.lists[list].items.len().saturating_sub(index),
         Iter::ListReversed { list, left } => {
-            if left <= vm.heap.lists[list].items.len() { left } else { 0 }
+            if left <= vm.heap.lists[list].items.len() {
+                left
+            } else {
+                0
+            }
         }
         Iter::Tuple { tuple, index } => vm.heap.tuples[tuple].items.len().saturating_sub(index),
         Iter::Str { text, index } => {
@@ -28,9 +32,10 @@ pub(super) fn length_hint(vm: &mut Vm, args: &[Value]) -> Res {
         Iter::Bytes { bytes: Value::Bytes(data) | Value::ByteArray(data), index } => {
             vm.heap.bytes[data].data.len().saturating_sub(index)
         }
-        Iter::DictKeys { .. } | Iter::DictValues { .. } | Iter::DictItems { .. } | Iter::DictReversed { .. } => {
-            rest_of_table(vm, id)?.len()
-        }
+        Iter::DictKeys { .. }
+        | Iter::DictValues { .. }
+        | Iter::DictItems { .. }
+        | Iter::DictReversed { .. } => rest_of_table(vm, id)?.len(),
         Iter::Set { .. } => rest_of_table(vm, id)?.len(),
         Iter::Sequence { object, index } if index >= 0 => {
             let len = vm.len(object)?;
@@ -81,7 +86,11 @@ fn builtin(vm: &mut Vm, name: &str) -> Res {
 fn rebuild(vm: &mut Vm, function: &str, argument: Value, state: Value) -> Res {
     let function = builtin(vm, function)?;
     let arguments = vm.heap.tuple_of(&[argument])?;
-    if state.is_set() { vm.heap.tuple_of(&[function, arguments, state]) } else { vm.heap.tuple_of(&[function, arguments]) }
+    if state.is_set() {
+        vm.heap.tuple_of(&[function, arguments, state])
+    } else {
+        vm.heap.tuple_of(&[function, arguments])
+    }
 }
 
 pub(super) fn reduce(vm: &mut Vm, args: &[Value]) -> Res {
@@ -93,7 +102,9 @@ pub(super) fn reduce(vm: &mut Vm, args: &[Value]) -> Res {
             vm.heap.tuple_of(&[class, arguments])
         }
         Iter::Zip { inner, strict: false } => vm.heap.tuple_of(&[class, Value::Tuple(inner)]),
-        Iter::Zip { inner, strict: true } => vm.heap.tuple_of(&[class, Value::Tuple(inner), Value::Bool(true)]),
+        Iter::Zip { inner, strict: true } => {
+            vm.heap.tuple_of(&[class, Value::Tuple(inner), Value::Bool(true)])
+        }
         Iter::Map { function, inner, strict } => {
             let mut items = alloc::vec![function];
             items.extend_from_slice(&vm.heap.tuples[inner].items);
@@ -129,7 +140,9 @@ fn reduce_container(vm: &mut Vm, id: Id<Iter>, iter: Iter) -> Res {
             let range = vm.heap.add_range(Range { start: next, stop, step })?;
             rebuild(vm, "iter", Value::Range(range), Value::None)
         }
-        Iter::List { list, index } if index != DONE => rebuild(vm, "iter", Value::List(list), index_value(index)),
+        Iter::List { list, index } if index != DONE => {
+            rebuild(vm, "iter", Value::List(list), index_value(index))
+        }
         Iter::ListReversed { list, left } if left > 0 => {
             rebuild(vm, "reversed", Value::List(list), index_value(left - 1))
         }
@@ -137,7 +150,9 @@ fn reduce_container(vm: &mut Vm, id: Id<Iter>, iter: Iter) -> Res {
             let empty = vm.heap.list(Vec::new())?;
             rebuild(vm, "iter", empty, Value::Unset)
         }
-        Iter::Tuple { tuple, index } if index != DONE => rebuild(vm, "iter", Value::Tuple(tuple), index_value(index)),
+        Iter::Tuple { tuple, index } if index != DONE => {
+            rebuild(vm, "iter", Value::Tuple(tuple), index_value(index))
+        }
         Iter::Str { text, index } => {
             let chars = vm.heap.text(text).get(..index).map_or(0, |it| it.chars().count());
             rebuild(vm, "iter", Value::Str(text), index_value(chars))
@@ -153,7 +168,9 @@ fn reduce_container(vm: &mut Vm, id: Id<Iter>, iter: Iter) -> Res {
             rebuild(vm, "iter", list, Value::Unset)
         }
         Iter::Sequence { object, index } if index >= 0 => rebuild(vm, "iter", object, Value::Int(index)),
-        Iter::SequenceReversed { object, index } if index >= 0 => rebuild(vm, "reversed", object, Value::Int(index)),
+        Iter::SequenceReversed { object, index } if index >= 0 => {
+            rebuild(vm, "reversed", object, Value::Int(index))
+        }
         _ => {
             let empty = vm.heap.tuple(Vec::new())?;
             rebuild(vm, "iter", empty, Value::Unset)

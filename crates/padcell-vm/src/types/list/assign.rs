@@ -59,8 +59,11 @@ impl Vm {
             return self.list_splice(id, span, items);
         }
         if items.len() != span.count {
-            let text =
-                format!("attempt to assign sequence of size {} to extended slice of size {}", items.len(), span.count);
+            let text = format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                items.len(),
+                span.count
+            );
             return Err(self.value_error(&text));
         }
         self.spend(span.count / 16)?;

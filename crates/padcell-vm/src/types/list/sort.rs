@@ -157,7 +157,12 @@ impl Vm {
     }
 
     /// Sorts by a comparison that calls nothing.
-    fn sort_plain<T: Copy>(&mut self, items: &mut [T], reverse: bool, less: impl Fn(&Self, T, T) -> bool) -> Res<()> {
+    fn sort_plain<T: Copy>(
+        &mut self,
+        items: &mut [T],
+        reverse: bool,
+        less: impl Fn(&Self, T, T) -> bool,
+    ) -> Res<()> {
         let mut compared = 0;
         sort_turned(items, reverse, |a, b| {
             compared += 1;

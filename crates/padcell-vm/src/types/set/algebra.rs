@@ -19,7 +19,7 @@ impl Vm {
     ///
     /// # Errors
     /// TypeError if it is not iterable or an item is not hashable, and what it raises.
-    pub fn set_update(&mut self, id: Id<Set>, iterable: Value) -> Res<()> {
+    pub fn update_set(&mut self, id: Id<Set>, iterable: Value) -> Res<()> {
         if self.heap.sets[id].is_empty() {
             if let Value::Set(other) | Value::FrozenSet(other) = iterable {
                 let cost = self.heap.sets[other].copy_cost();
@@ -82,7 +82,7 @@ impl Vm {
         let other = self.heap.add_set(Set::default())?;
         let mark = self.kept();
         self.keep(Value::Set(other));
-        self.set_update(other, iterable)?;
+        self.update_set(other, iterable)?;
         self.set_change(id, Value::Set(other), Change::Toggle)?;
         self.release(mark);
         Ok(())
@@ -183,7 +183,7 @@ pub(super) fn union(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
     let copy = copy_of(vm, id)?;
     for other in &args[1..] {
-        vm.set_update(copy, *other)?;
+        vm.update_set(copy, *other)?;
     }
     Ok(like(vm, args[0], copy))
 }
@@ -222,7 +222,7 @@ pub(super) fn symmetric_difference(vm: &mut Vm, args: &[Value]) -> Res {
 pub(super) fn update(vm: &mut Vm, args: &[Value]) -> Res {
     let id = this(vm, args)?;
     for other in &args[1..] {
-        vm.set_update(id, *other)?;
+        vm.update_set(id, *other)?;
     }
     Ok(Value::None)
 }
@@ -272,7 +272,7 @@ pub(super) fn reflected_and(vm: &mut Vm, args: &[Value]) -> Res {
 pub(super) fn or(vm: &mut Vm, args: &[Value]) -> Res {
     let Some((a, b)) = operands(vm, args) else { return Ok(Value::NotImplemented) };
     let copy = copy_of(vm, a)?;
-    vm.set_update(copy, Value::Set(b))?;
+    vm.update_set(copy, Value::Set(b))?;
     Ok(like(vm, args[0], copy))
 }
 
@@ -304,7 +304,7 @@ pub(super) fn reflected_xor(vm: &mut Vm, args: &[Value]) -> Res {
 
 pub(super) fn or_in_place(vm: &mut Vm, args: &[Value]) -> Res {
     let Some((a, b)) = operands(vm, args) else { return Ok(Value::NotImplemented) };
-    vm.set_update(a, Value::Set(b))?;
+    vm.update_set(a, Value::Set(b))?;
     Ok(args[0])
 }
 

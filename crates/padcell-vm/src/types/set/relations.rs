@@ -43,7 +43,7 @@ impl Vm {
         }
         let set = self.heap.add_set(Set::default())?;
         self.keep(Value::Set(set));
-        self.set_update(set, iterable)?;
+        self.update_set(set, iterable)?;
         Ok(set)
     }
 }
@@ -94,7 +94,9 @@ pub(super) fn is_superset(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 fn compare(vm: &mut Vm, op: CompareOp, args: &[Value]) -> Res {
-    let (Some(a), Some(b)) = (vm.as_set(args[0]), vm.as_set(args[1])) else { return Ok(Value::NotImplemented) };
+    let (Some(a), Some(b)) = (vm.as_set(args[0]), vm.as_set(args[1])) else {
+        return Ok(Value::NotImplemented);
+    };
     let (ours, theirs) = (vm.heap.sets[a].len(), vm.heap.sets[b].len());
     Ok(Value::Bool(match op {
         CompareOp::Eq => vm.set_equal(a, b)?,

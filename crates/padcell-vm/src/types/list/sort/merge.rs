@@ -63,7 +63,11 @@ fn count_run<T: Copy>(items: &mut [T], less: &mut impl FnMut(T, T) -> Res<bool>)
 }
 
 /// Sorts `items`, of which the first `sorted` are in order.
-fn insertion_sort<T: Copy>(items: &mut [T], sorted: usize, less: &mut impl FnMut(T, T) -> Res<bool>) -> Res<()> {
+fn insertion_sort<T: Copy>(
+    items: &mut [T],
+    sorted: usize,
+    less: &mut impl FnMut(T, T) -> Res<bool>,
+) -> Res<()> {
     for at in sorted.max(1)..items.len() {
         let item = items[at];
         let place = upper_bound(&items[..at], item, less)?;
