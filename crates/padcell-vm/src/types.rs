@@ -7,7 +7,12 @@ use crate::heap::{Class, ClassFlags, Id, Layout};
 use crate::native::Def;
 use crate::vm::Vm;
 
+pub(crate) mod bool_;
+pub(crate) mod complex;
 pub(crate) mod dict;
+pub(crate) mod float;
+pub(crate) mod format;
+pub(crate) mod int;
 pub(crate) mod iterators;
 pub(crate) mod list;
 pub(crate) mod number;
@@ -161,6 +166,16 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.map, iterators::MAP),
         (types.filter, iterators::FILTER),
         (types.reversed, iterators::REVERSED),
+        (types.int, int::METHODS),
+        (types.int, int::OPERATORS),
+        (types.int, int::COMPARISONS),
+        (types.bool_, bool_::METHODS),
+        (types.float, float::METHODS),
+        (types.float, float::OPERATORS),
+        (types.float, float::COMPARISONS),
+        (types.complex, complex::METHODS),
+        (types.complex, complex::OPERATORS),
+        (types.complex, complex::COMPARISONS),
     ];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
