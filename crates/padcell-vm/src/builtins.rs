@@ -2,12 +2,14 @@
 
 // tidy: table
 
+mod iteration;
+
 use crate::error::Res;
 use crate::native::Def;
 use crate::value::Value;
 use crate::vm::Vm;
 
-const FUNCTIONS: &[&[Def]] = &[];
+const FUNCTIONS: &[&[Def]] = &[iteration::FUNCTIONS];
 
 /// Puts functions, types and constants into the builtins dict.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
