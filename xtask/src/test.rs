@@ -18,7 +18,16 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
     let mut steps = Steps::new();
     steps.run("format", || command(cargo().args(["fmt", "--all", "--check"])));
     steps.run("clippy", || {
-        command(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+        command(cargo().args([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--keep-going",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     });
     steps.run("tidy", tidy::step);
     steps.run("unit tests", unit_tests);
@@ -50,7 +59,15 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
 fn unit_tests() -> Result<Done, String> {
     let nextest = cargo().args(["nextest", "--version"]).output().is_ok_and(|done| done.status.success());
     if nextest {
-        return command(cargo().args(["nextest", "run", "--workspace", "--no-tests", "pass"]));
+        return command(cargo().args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-tests",
+            "pass",
+            "--status-level",
+            "fail",
+        ]));
     }
     command(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests"]))
 }

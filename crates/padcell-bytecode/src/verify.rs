@@ -77,10 +77,8 @@ fn verify_one(code: &Code) -> Result<(), VerifyError> {
                 reason = Some("operand out of range");
             }
         });
-        if let Some(last) = last_register(op) {
-            if last > code.registers as usize {
-                reason = Some("register block out of range");
-            }
+        if last_register(op).is_some_and(|last| last > code.registers as usize) {
+            reason = Some("register block out of range");
         }
         if let Some(reason) = reason {
             return fail(pc, reason);

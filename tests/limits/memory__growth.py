@@ -1,0 +1,9 @@
+# args: --memory 64MiB
+# rss: 256MiB
+# expect: stop memory
+# expect: stdout lacks done
+# Many small objects that are all kept.
+kept = []
+while True:
+    kept.append([len(kept)])
+print("done")

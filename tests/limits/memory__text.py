@@ -1,0 +1,11 @@
+# args: --memory 64MiB
+# rss: 256MiB
+# expect: stdout contains refused
+# expect: stdout lacks done
+# Text that doubles: the large request is refused before it is made.
+text = "ab"
+try:
+    while True:
+        text += text
+except MemoryError:
+    print("refused", len(text) > 1000)
