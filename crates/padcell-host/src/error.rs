@@ -37,7 +37,12 @@ impl fmt::Display for HostError {
                 write!(f, "mount '{host}:{cell}': the host directory '{host}' cannot be opened: {error}")
             }
             Self::MountTable(error) => error.fmt(f),
-            Self::File { path, error } => write!(f, "'{}': {error}", path.display()),
+            Self::File { path, error } => {
+                let text = error.to_string();
+                // The number says nothing that the text does not.
+                let text = text.split_once(" (os error").map_or(text.as_str(), |(text, _)| text);
+                write!(f, "'{}': {text}", path.display())
+            }
             Self::PolicyFile { path: Some(path), message } => {
                 write!(f, "policy file '{}': {message}", path.display())
             }

@@ -13,7 +13,9 @@ mod error;
 mod host;
 mod mounts;
 mod policy_file;
+mod program_file;
 mod spelling;
+mod stack;
 mod watchdog;
 
 pub use audit::JsonLines;
@@ -25,8 +27,10 @@ pub use error::HostError;
 pub use host::{Host, build_authority};
 pub use mounts::MountedFiles;
 pub use policy_file::PolicyFile;
+pub use program_file::{create_file, environment_names, has_module, read_program, read_stdin_program};
 pub use spelling::{
     parse_clock, parse_count, parse_duration, parse_entropy, parse_limit, parse_mount, parse_size,
     parse_variable,
 };
+pub use stack::{LARGE_STACK, on_large_stack};
 pub use watchdog::DeadlineThread;

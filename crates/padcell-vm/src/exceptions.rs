@@ -1,6 +1,8 @@
 //! Exceptions: the classes, raising, chaining, tracebacks.
 
 mod hierarchy;
+mod report;
+mod source;
 mod suggest;
 mod traceback;
 

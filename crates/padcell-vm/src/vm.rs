@@ -149,6 +149,12 @@ impl Vm {
         self.fuel_spent.saturating_sub(unused)
     }
 
+    /// Bytes written to the standard streams so far.
+    #[must_use]
+    pub fn output_spent(&self) -> u64 {
+        self.budget.output.unwrap_or(u64::MAX).saturating_sub(self.output_left)
+    }
+
     /// Why the cell was stopped, after `Err(Unwind::Stop)`.
     #[must_use]
     pub fn stop_reason(&self) -> Option<StopKind> {
