@@ -86,6 +86,8 @@ pub struct Heap {
     used: usize,
     peak: usize,
     limit: usize,
+    /// The budget; the limit in force may be lower while a supervisor has less room.
+    budget: usize,
     threshold: usize,
     /// Charged for what is never freed (shapes).
     fixed: usize,
@@ -150,6 +152,7 @@ impl Heap {
             used: 0,
             peak: 0,
             limit,
+            budget: limit,
             threshold: MIN_THRESHOLD.min(limit / 2),
             fixed: 0,
             collections: 0,
@@ -230,6 +233,18 @@ impl Heap {
     #[must_use]
     pub fn limit(&self) -> usize {
         self.limit
+    }
+
+    /// Lowers the limit in force to what is in use and `room` more, never above the budget.
+    pub(crate) fn limit_to(&mut self, room: usize) {
+        self.limit = self.budget.min(self.used.saturating_add(room));
+        self.set_threshold();
+    }
+
+    /// Accounts for memory outside this heap that is charged to it.
+    pub(crate) fn adjust_fixed(&mut self, before: usize, after: usize) {
+        self.fixed = self.fixed.saturating_add(after).saturating_sub(before);
+        self.used = self.used.saturating_add(after).saturating_sub(before);
     }
 
     pub(crate) fn new_version(&mut self) -> u32 {

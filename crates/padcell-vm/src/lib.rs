@@ -15,6 +15,7 @@ mod exec;
 mod frame;
 mod heap;
 mod import;
+mod membrane;
 mod modules;
 mod names;
 mod native;

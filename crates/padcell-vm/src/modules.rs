@@ -9,7 +9,9 @@ use crate::vm::Vm;
 /// Fills the dict of a new module.
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
-const MODULES: &[(&str, Build)] = &[];
+pub(crate) mod padcell;
+
+const MODULES: &[(&str, Build)] = &[("_padcell", padcell::build)];
 
 /// The native module with this name.
 pub(crate) fn find(name: &str) -> Option<Build> {

@@ -172,10 +172,13 @@ impl Vm {
         let written = self.write_error(text);
         match written {
             Ok(true) => Ok(()),
-            Ok(false) => self.write_console(padcell_policy::Stream::Stderr, text.as_bytes()).or_else(|it| self.take_raised(it).map(|_| ())),
+            Ok(false) => self
+                .write_console(padcell_policy::Stream::Stderr, text.as_bytes())
+                .or_else(|it| self.take_raised(it).map(|_| ())),
             Err(it) => {
                 self.take_raised(it)?;
-                self.write_console(padcell_policy::Stream::Stderr, text.as_bytes()).or_else(|it| self.take_raised(it).map(|_| ()))
+                self.write_console(padcell_policy::Stream::Stderr, text.as_bytes())
+                    .or_else(|it| self.take_raised(it).map(|_| ()))
             }
         }
     }
@@ -218,7 +221,9 @@ impl Vm {
             let raised = self.take_raised(it)?;
             self.keep(raised);
             let second = self.format_exception(raised)?;
-            self.print_error(&format!("Error in sys.excepthook:\n{second}\nOriginal exception was:\n{report}"))?;
+            self.print_error(&format!(
+                "Error in sys.excepthook:\n{second}\nOriginal exception was:\n{report}"
+            ))?;
         }
         Ok(())
     }

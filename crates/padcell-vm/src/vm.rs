@@ -14,6 +14,7 @@ use crate::exceptions::ExceptionTypes;
 use crate::frame::Frame;
 use crate::heap::{Class, Dict, Heap, Id, Str, Tracer};
 use crate::import::{Compile, Library};
+use crate::membrane::Membrane;
 use crate::names::Names;
 use crate::types::Types;
 use crate::value::Value;
@@ -73,6 +74,11 @@ pub struct Vm {
     pub(crate) native_depth: usize,
     pub(crate) max_depth: usize,
     pub(crate) restricted: bool,
+    pub(crate) membrane: Membrane,
+    /// Native depth that the cells around this one had when it was entered.
+    pub(crate) outer_depth: Vec<usize>,
+    /// How many classes every cell has, made in the same order.
+    pub(crate) builtin_classes: usize,
     budget: Budget,
     fuel_left: u64,
     fuel_spent: u64,
@@ -121,6 +127,9 @@ impl Vm {
             fuel_left,
             fuel_spent: 0,
             budget: settings.budget,
+            membrane: Membrane::default(),
+            outer_depth: Vec::new(),
+            builtin_classes: 0,
             states: Vec::new(),
             finalizing: false,
             stopped_at: None,
@@ -128,6 +137,7 @@ impl Vm {
         };
         Types::make(&mut vm)?;
         vm.exceptions = ExceptionTypes::new(&mut vm)?;
+        vm.builtin_classes = vm.heap.classes.len();
         vm.heap.memory_error = vm.new_exception(vm.exceptions.memory_error, &[])?;
         crate::types::fill(&mut vm)?;
         crate::exceptions::fill(&mut vm)?;
@@ -147,77 +157,6 @@ impl Vm {
     pub fn fuel_spent(&self) -> u64 {
         let unused = (self.heap.fuel.max(0) + self.heap.fuel_held) as u64;
         self.fuel_spent.saturating_sub(unused)
-    }
-
-    /// Bytes written to the standard streams so far.
-    #[must_use]
-    pub fn output_spent(&self) -> u64 {
-        self.budget.output.unwrap_or(u64::MAX).saturating_sub(self.output_left)
-    }
-
-    /// Why the cell was stopped, after `Err(Unwind::Stop)`.
-    #[must_use]
-    pub fn stop_reason(&self) -> Option<StopKind> {
-        self.heap.stop
-    }
-
-    /// Where the cell was stopped: file, line and function of the innermost frame.
-    #[must_use]
-    pub fn stop_place(&self) -> Option<(&str, u32, &str)> {
-        self.stopped_at.as_ref().map(|(file, line, function)| (&**file, *line, &**function))
-    }
-
-    /// Remembers where the frame stands that a stop ends.
-    pub(crate) fn note_stop(&mut self) {
-        if self.stopped_at.is_some() {
-            return;
-        }
-        if let Some(frame) = self.frames.last() {
-            let code = &self.heap.codes[frame.code].code;
-            let line = code.position(frame.pc.saturating_sub(1) as usize).line;
-            self.stopped_at = Some((String::from(&*code.filename), line, String::from(&*code.qualname)));
-        }
-    }
-
-    /// Stops the cell.
-    #[cold]
-    pub fn stop(&mut self, kind: StopKind) -> Unwind {
-        self.heap.stop = Some(kind);
-        Unwind::Stop
-    }
-
-    /// Takes `work` units of fuel: natives call it in proportion to what they do, before they do it.
-    ///
-    /// # Errors
-    /// A stop when fuel or time is used up.
-    #[inline]
-    pub fn spend(&mut self, work: usize) -> Res<()> {
-        self.heap.fuel = self.heap.fuel.saturating_sub(i64::try_from(work).unwrap_or(i64::MAX / 2));
-        if self.heap.fuel < 0 { self.refuel() } else { Ok(()) }
-    }
-
-    /// Takes stock between two slices of fuel: budget, deadline, interrupt.
-    ///
-    /// # Errors
-    /// A stop when one of them says so.
-    #[cold]
-    pub(crate) fn refuel(&mut self) -> Res<()> {
-        self.heap.fuel += self.heap.fuel_held;
-        self.heap.fuel_held = 0;
-        self.poll_interrupt()?;
-        while self.heap.fuel < 0 {
-            let debt = self.heap.fuel.unsigned_abs();
-            let slice = self.fuel_left.min(debt.saturating_add(SLICE as u64));
-            if slice <= debt {
-                self.fuel_spent += slice;
-                self.fuel_left = 0;
-                return Err(self.stop(StopKind::Fuel));
-            }
-            self.fuel_left -= slice;
-            self.fuel_spent += slice;
-            self.heap.fuel += slice as i64;
-        }
-        Ok(())
     }
 
     fn poll_interrupt(&mut self) -> Res<()> {
@@ -251,11 +190,12 @@ impl Vm {
 
     /// Collects now. Only at a point where every live value is on the stack, in a frame or in the roots.
     pub(crate) fn collect_garbage(&mut self) {
-        let Self { heap, stack, frames, roots, states, lookups, builtins, modules, .. } = self;
+        let Self { heap, stack, frames, roots, states, lookups, builtins, modules, membrane, .. } = self;
         heap.collect_soon = false;
         lookups.fill(Lookup::default());
         heap.collect(|tracer| {
             tracer.visit_all(roots);
+            membrane.trace(tracer);
             tracer.visit(Value::Dict(*builtins));
             tracer.visit(Value::Dict(*modules));
             for (_, state) in states.iter() {
@@ -275,6 +215,7 @@ impl Vm {
             let end = frames.last().map_or(0, |it| it.base as usize + padcell_bytecode::REGISTERS);
             tracer.visit_all(&stack[..end.min(stack.len())]);
         });
+        self.sweep_membrane();
     }
 
     /// Runs weak reference callbacks and `__del__` methods that a collection found due.

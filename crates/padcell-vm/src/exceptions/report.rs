@@ -114,7 +114,11 @@ impl Vm {
         if let Value::Exception(id) = exception {
             let traceback = self.heap.exceptions[id].traceback;
             if self.payload::<super::Traceback>(traceback).is_some() {
-                text.push_str(if is_group { "Exception Group Traceback (most recent call last):\n" } else { "Traceback (most recent call last):\n" });
+                text.push_str(if is_group {
+                    "Exception Group Traceback (most recent call last):\n"
+                } else {
+                    "Traceback (most recent call last):\n"
+                });
                 self.format_frames(traceback, &mut text)?;
             }
         }
@@ -134,7 +138,9 @@ impl Vm {
     /// The lines after the traceback: class, message, notes.
     fn format_exception_only(&mut self, exception: Value, out: &mut String) -> Res<()> {
         let name = self.exception_class_name(exception);
-        if self.is_instance(exception, self.exceptions.syntax_error) && self.format_syntax_error(exception, &name, out)? {
+        if self.is_instance(exception, self.exceptions.syntax_error)
+            && self.format_syntax_error(exception, &name, out)?
+        {
             return self.format_notes(exception, out);
         }
         let text = self.exception_text(exception)?;
@@ -204,7 +210,11 @@ impl Vm {
             Vec::new()
         };
         self.spend(candidates.len() * 40)?;
-        let candidates: Vec<&str> = candidates.iter().map(String::as_str).filter(|it| wrong.starts_with('_') || !it.starts_with('_')).collect();
+        let candidates: Vec<&str> = candidates
+            .iter()
+            .map(String::as_str)
+            .filter(|it| wrong.starts_with('_') || !it.starts_with('_'))
+            .collect();
         Ok(match super::suggest(&wrong, &candidates) {
             Some(near) => format!(". Did you mean: '{near}'?"),
             None => String::new(),
@@ -236,12 +246,16 @@ impl Vm {
         let mut dicts = Vec::new();
         match object {
             Value::Module(id) => dicts.push(self.heap.modules[id].dict),
-            Value::Class(id) => dicts.extend(self.heap.classes[id].mro.iter().map(|it| self.heap.classes[*it].dict)),
+            Value::Class(id) => {
+                dicts.extend(self.heap.classes[id].mro.iter().map(|it| self.heap.classes[*it].dict))
+            }
             Value::Instance(id) => {
                 let it = &self.heap.instances[id];
                 match it.rest.as_ref().and_then(|it| it.dict) {
                     Some(dict) => dicts.push(dict),
-                    None => names.extend(self.heap.shapes.names(it.shape).iter().map(|it| self.string_of(Value::Str(*it)))),
+                    None => names.extend(
+                        self.heap.shapes.names(it.shape).iter().map(|it| self.string_of(Value::Str(*it))),
+                    ),
                 }
             }
             _ => {}

@@ -64,21 +64,33 @@ fn anchors(segment: &str) -> Option<(usize, usize)> {
                 operand = true;
             }
             b' ' | b'\t' => {}
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'<' | b'>' | b'=' | b'!' | b'~' | b',' | b':' => {
-                let run = bytes.get(at..)?.iter().take(2).take_while(|it| **it == byte && matches!(byte, b'*' | b'/' | b'<' | b'>')).count();
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'<' | b'>' | b'=' | b'!'
+            | b'~' | b',' | b':' => {
+                let run = bytes
+                    .get(at..)?
+                    .iter()
+                    .take(2)
+                    .take_while(|it| **it == byte && matches!(byte, b'*' | b'/' | b'<' | b'>'))
+                    .count();
                 width = run.max(1);
                 if open.is_empty() {
                     let precedence = precedence(bytes.get(at..at + width)?);
                     match precedence {
                         None if operand || byte != b'~' => return None,
-                        Some(it) if operand && operator.is_none_or(|(lowest, ..)| it <= lowest) => operator = Some((it, at, at + width)),
+                        Some(it) if operand && operator.is_none_or(|(lowest, ..)| it <= lowest) => {
+                            operator = Some((it, at, at + width))
+                        }
                         _ => {}
                     }
                 }
                 operand = false;
             }
             _ if byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 => {
-                width = bytes.get(at..)?.iter().take_while(|it| it.is_ascii_alphanumeric() || **it == b'_' || **it >= 0x80).count();
+                width = bytes
+                    .get(at..)?
+                    .iter()
+                    .take_while(|it| it.is_ascii_alphanumeric() || **it == b'_' || **it >= 0x80)
+                    .count();
                 let word = bytes.get(at..at + width)?;
                 if open.is_empty() && KEYWORDS.contains(&word) {
                     return None;
@@ -93,13 +105,18 @@ fn anchors(segment: &str) -> Option<(usize, usize)> {
         return Some((from, to));
     }
     match last_pair {
-        Some((from, to)) if from > 0 && to + 1 == bytes.len() && bytes.get(from) != Some(&b'{') => Some((from, to + 1)),
+        Some((from, to)) if from > 0 && to + 1 == bytes.len() && bytes.get(from) != Some(&b'{') => {
+            Some((from, to + 1))
+        }
         _ => None,
     }
 }
 
 /// Words that make an expression something else than an operation, a call or a subscript.
-const KEYWORDS: &[&[u8]] = &[b"and", b"or", b"not", b"in", b"is", b"if", b"else", b"lambda", b"await", b"yield", b"for", b"raise", b"assert", b"return", b"import", b"from", b"del", b"with", b"async"];
+const KEYWORDS: &[&[u8]] = &[
+    b"and", b"or", b"not", b"in", b"is", b"if", b"else", b"lambda", b"await", b"yield", b"for", b"raise",
+    b"assert", b"return", b"import", b"from", b"del", b"with", b"async",
+];
 
 fn precedence(operator: &[u8]) -> Option<u8> {
     Some(match operator {

@@ -34,7 +34,11 @@ impl Vm {
             self.spend(10)?;
             let position = self.traceback_position(&entry);
             let code = &self.heap.codes[entry.code].code;
-            lines.push(Line { file: String::from(&*code.filename), name: String::from(&*code.name), position });
+            lines.push(Line {
+                file: String::from(&*code.filename),
+                name: String::from(&*code.name),
+                position,
+            });
             at = entry.next;
             if lines.len() >= MAX_ENTRIES {
                 break;
@@ -71,7 +75,11 @@ impl Vm {
             return Ok(());
         }
         out.push_str(&format!("    {stripped}\n"));
-        let end = if position.end_line == position.line { position.end_column as usize } else { text.trim_end().len() };
+        let end = if position.end_line == position.line {
+            position.end_column as usize
+        } else {
+            text.trim_end().len()
+        };
         if let Some(marks) = carets(text, position.column as usize, end) {
             out.push_str(&format!("    {marks}\n"));
         }

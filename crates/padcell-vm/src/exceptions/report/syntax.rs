@@ -9,13 +9,26 @@ use crate::vm::Vm;
 
 impl Vm {
     /// File, line and marks of a SyntaxError; `false` if it does not know where it is.
-    pub(super) fn format_syntax_error(&mut self, exception: Value, name: &str, out: &mut String) -> Res<bool> {
+    pub(super) fn format_syntax_error(
+        &mut self,
+        exception: Value,
+        name: &str,
+        out: &mut String,
+    ) -> Res<bool> {
         let names = self.names;
         let Some(Value::Int(line)) = self.exception_field(exception, names.lineno) else { return Ok(false) };
         let filename = self.exception_field(exception, names.filename).unwrap_or(Value::None);
-        let filename = if matches!(filename, Value::Str(_)) { self.string_of(filename) } else { String::from("<string>") };
+        let filename = if matches!(filename, Value::Str(_)) {
+            self.string_of(filename)
+        } else {
+            String::from("<string>")
+        };
         let message = self.exception_field(exception, names.msg).unwrap_or(Value::None);
-        let message = if message.is_none() { String::from("<no detail available>") } else { self.exception_text(message)? };
+        let message = if message.is_none() {
+            String::from("<no detail available>")
+        } else {
+            self.exception_text(message)?
+        };
         let number = |vm: &Self, name| match vm.exception_field(exception, name) {
             Some(Value::Int(it)) => it,
             _ => 0,
@@ -36,7 +49,13 @@ impl Vm {
             if offset >= 1 {
                 let len = i64::try_from(stripped.chars().count()).unwrap_or(0);
                 let start = offset - 1 - spaces;
-                let end = if end_line == line && end_offset > offset { end_offset - 1 - spaces } else if end_line > line { len } else { start + 1 };
+                let end = if end_line == line && end_offset > offset {
+                    end_offset - 1 - spaces
+                } else if end_line > line {
+                    len
+                } else {
+                    start + 1
+                };
                 if start >= 0 {
                     let start = start.min(len);
                     let end = end.clamp(start + 1, len.max(start) + 1);
