@@ -2,14 +2,24 @@
 
 // tidy: table
 
+mod build_class;
+mod execute;
+mod introspection;
 mod iteration;
+mod print;
 
 use crate::error::Res;
 use crate::native::Def;
 use crate::value::Value;
 use crate::vm::Vm;
 
-const FUNCTIONS: &[&[Def]] = &[iteration::FUNCTIONS];
+const FUNCTIONS: &[&[Def]] = &[
+    build_class::FUNCTIONS,
+    execute::FUNCTIONS,
+    introspection::FUNCTIONS,
+    iteration::FUNCTIONS,
+    print::FUNCTIONS,
+];
 
 /// Puts functions, types and constants into the builtins dict.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {

@@ -1,6 +1,7 @@
 //! Calls: from Rust into Python, and from Python into natives.
 
 mod bind;
+mod keywords;
 mod native;
 
 use alloc::vec::Vec;

@@ -1,10 +1,16 @@
 //! Exceptions: the classes, raising, chaining, tracebacks.
 
+mod base;
+mod fields;
+mod group;
 mod hierarchy;
+mod os_error;
 mod report;
 mod source;
 mod suggest;
+mod syntax_error;
 mod traceback;
+mod unicode_error;
 
 use alloc::format;
 
@@ -27,10 +33,43 @@ impl ExceptionTypes {
 
 /// Puts native methods into the exception classes and the classes into builtins.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
-    for (name, class) in vm.exceptions.all().collect::<alloc::vec::Vec<_>>() {
+    let classes = vm.exceptions;
+    let table: &[(Id<Class>, &'static [crate::native::Def])] = &[
+        (classes.base_exception, base::METHODS),
+        (classes.base_exception, crate::types::object::DICT),
+        (classes.stop_iteration, fields::STOP_ITERATION),
+        (classes.system_exit, fields::SYSTEM_EXIT),
+        (classes.key_error, fields::KEY_ERROR),
+        (classes.import_error, fields::IMPORT_ERROR),
+        (classes.attribute_error, fields::ATTRIBUTE_ERROR),
+        (classes.name_error, fields::NAME_ERROR),
+        (classes.os_error, os_error::METHODS),
+        (classes.syntax_error, syntax_error::METHODS),
+        (classes.unicode_decode_error, unicode_error::DECODE),
+        (classes.unicode_encode_error, unicode_error::ENCODE),
+        (classes.unicode_translate_error, unicode_error::TRANSLATE),
+        (classes.base_exception_group, group::METHODS),
+    ];
+    add_second_base(vm, classes.exception_group, classes.exception)?;
+    for (class, methods) in table {
+        vm.add_methods(*class, methods)?;
+    }
+    for (name, class) in classes.all().collect::<alloc::vec::Vec<_>>() {
         let name = vm.heap.intern(name)?;
         vm.heap.dict_set_str(vm.builtins, name, Value::Class(class))?;
     }
+    Ok(())
+}
+
+/// ExceptionGroup is the one builtin class with two bases.
+fn add_second_base(vm: &mut Vm, class: Id<Class>, second: Id<Class>) -> Res<()> {
+    let mut bases = vm.heap.classes[class].bases.to_vec();
+    bases.push(second);
+    let mut mro = alloc::vec![class];
+    mro.extend(vm.linearize(&bases)?);
+    vm.heap.classes[class].bases = bases.into_boxed_slice();
+    vm.heap.classes[class].mro = mro.into_boxed_slice();
+    vm.heap.classes[second].subclasses.push(class);
     Ok(())
 }
 
@@ -114,28 +153,28 @@ impl Vm {
         Value::None
     }
 
-    /// Sets an attribute of an exception.
+    /// Sets a field of an exception, such as `errno`: an attribute that is not in its dict.
     ///
     /// # Errors
     /// When memory runs out.
     pub fn set_exception_field(&mut self, exception: Value, name: Id<Str>, value: Value) -> Res<()> {
         let Value::Exception(id) = exception else { return Ok(()) };
-        let dict = match self.heap.exceptions[id].dict {
-            Some(dict) => dict,
+        let fields = match self.heap.exceptions[id].fields {
+            Some(fields) => fields,
             None => {
-                let dict = self.heap.dict()?;
-                self.heap.exceptions[id].dict = Some(dict);
-                dict
+                let fields = self.heap.dict()?;
+                self.heap.exceptions[id].fields = Some(fields);
+                fields
             }
         };
-        self.heap.dict_set_str(dict, name, value)
+        self.heap.dict_set_str(fields, name, value)
     }
 
-    /// An attribute kept in an exception's dict.
+    /// A field of an exception.
     #[must_use]
     pub fn exception_field(&self, exception: Value, name: Id<Str>) -> Option<Value> {
         let Value::Exception(id) = exception else { return None };
-        self.heap.exceptions[id].dict.and_then(|dict| self.heap.dict_str(dict, name))
+        self.heap.exceptions[id].fields.and_then(|it| self.heap.dict_str(it, name))
     }
 
     /// An AttributeError that knows its object and name.

@@ -2,6 +2,8 @@
 
 // tidy: table
 
+pub(crate) mod sys;
+
 use crate::error::Res;
 use crate::heap::{Dict, Id};
 use crate::vm::Vm;

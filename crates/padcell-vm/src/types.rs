@@ -8,21 +8,35 @@ use crate::native::Def;
 use crate::vm::Vm;
 
 pub(crate) mod bool_;
+pub(crate) mod builtin_function;
+pub(crate) mod cell;
+pub(crate) mod classmethod;
 pub(crate) mod complex;
 pub(crate) mod dict;
 pub(crate) mod float;
 pub(crate) mod format;
+pub(crate) mod function;
+pub(crate) mod generic_alias;
 pub(crate) mod int;
 pub(crate) mod iterators;
 pub(crate) mod list;
+pub(crate) mod mapping_proxy;
+pub(crate) mod member_descriptor;
+pub(crate) mod method;
+pub(crate) mod module;
+pub(crate) mod none;
 pub(crate) mod number;
 pub(crate) mod object;
+pub(crate) mod property;
 pub(crate) mod range;
 pub(crate) mod sequence;
 pub(crate) mod set;
 pub(crate) mod slice;
+pub(crate) mod super_;
 pub(crate) mod text_builder;
 pub(crate) mod tuple;
+pub(crate) mod type_;
+pub(crate) mod union_;
 
 macro_rules! types {
     ($($field:ident $name:literal $base:ident $layout:ident [$($flag:ident)*];)*) => {
@@ -176,6 +190,30 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.complex, complex::METHODS),
         (types.complex, complex::OPERATORS),
         (types.complex, complex::COMPARISONS),
+        (types.type_, type_::METHODS),
+        (types.none_type, none::NONE),
+        (types.ellipsis, none::ELLIPSIS),
+        (types.not_implemented_type, none::NOT_IMPLEMENTED),
+        (types.function, function::METHODS),
+        (types.function, object::DICT),
+        (types.method, method::METHODS),
+        (types.builtin_function, builtin_function::FUNCTIONS),
+        (types.method_descriptor, builtin_function::METHODS),
+        (types.classmethod_descriptor, builtin_function::CLASS_METHODS),
+        (types.getset_descriptor, builtin_function::COMPUTED),
+        (types.member_descriptor, member_descriptor::METHODS),
+        (types.module, module::METHODS),
+        (types.module, object::DICT),
+        (types.cell, cell::METHODS),
+        (types.property, property::METHODS),
+        (types.classmethod, classmethod::CLASS_METHODS),
+        (types.classmethod, object::DICT),
+        (types.staticmethod, classmethod::STATIC_METHODS),
+        (types.staticmethod, object::DICT),
+        (types.super_, super_::METHODS),
+        (types.mapping_proxy, mapping_proxy::METHODS),
+        (types.generic_alias, generic_alias::METHODS),
+        (types.union_, union_::METHODS),
     ];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;

@@ -47,6 +47,7 @@ exceptions! {
     base_exception "BaseException" object;
     exception "Exception" base_exception;
     base_exception_group "BaseExceptionGroup" base_exception;
+    exception_group "ExceptionGroup" base_exception_group;
     generator_exit "GeneratorExit" base_exception;
     keyboard_interrupt "KeyboardInterrupt" base_exception;
     system_exit "SystemExit" base_exception;

@@ -466,11 +466,7 @@ impl Vm {
                         return Ok(Flow::Next);
                     }
                 }
-                let object = self.call(callee, &[Value::Class(class), this])?;
-                self.keep(object);
-                let value = self.getattr_or_raise(object, name)?;
-                self.roots.pop();
-                value
+                crate::types::super_::super_getattr(self, class, this, name)?
             }
             _ if is_super => return Err(self.runtime_error("super(): empty __class__ cell")),
             _ => {
@@ -516,7 +512,7 @@ impl Vm {
             (self.reg(base), self.reg(base.wrapping_add(1)), self.reg(base.wrapping_add(2)));
         let is_super = matches!(callee, Value::Class(it) if it == self.types.super_);
         let value = match class {
-            Value::Class(_) if is_super => self.call(callee, &[class, this])?,
+            Value::Class(class) if is_super => self.new_super(class, this)?,
             _ if is_super => return Err(self.runtime_error("super(): empty __class__ cell")),
             _ => self.call(callee, &[])?,
         };

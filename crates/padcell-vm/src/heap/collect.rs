@@ -216,8 +216,8 @@ impl Heap {
                 if self.exceptions.mark(id) {
                     let it = &self.exceptions[id];
                     to.visit_all(&[Value::Class(it.class), it.args, it.cause, it.context, it.traceback]);
-                    if let Some(dict) = it.dict {
-                        to.visit(Value::Dict(dict));
+                    for dict in it.dict.iter().chain(&it.fields) {
+                        to.visit(Value::Dict(*dict));
                     }
                 }
             }

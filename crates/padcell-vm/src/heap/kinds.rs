@@ -279,7 +279,7 @@ pub struct Class {
     pub version: u32,
     pub root_shape: ShapeId,
     pub subclasses: Vec<Id<Class>>,
-    /// Names that `__slots__` of this class and its bases give, if instances have no dict.
+    /// Names that `__slots__` of this class itself adds.
     pub slots: Box<[Value]>,
 }
 
@@ -347,6 +347,8 @@ impl ClassFlags {
     pub const MATCH_SELF: Self = Self(8192);
     /// `__new__` is written in Python.
     pub const NEW: Self = Self(16384);
+    /// Instances can be referred to weakly.
+    pub const WEAKREF: Self = Self(32768);
 
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
@@ -429,6 +431,8 @@ pub struct Exception {
     pub suppress_context: bool,
     pub traceback: Value,
     pub dict: Option<Id<Dict>>,
+    /// Attributes of builtin exceptions that are not in the dict: `errno`, `name`, `lineno`.
+    pub fields: Option<Id<Dict>>,
 }
 
 impl Default for Exception {
@@ -441,6 +445,7 @@ impl Default for Exception {
             suppress_context: false,
             traceback: Value::None,
             dict: None,
+            fields: None,
         }
     }
 }

@@ -71,12 +71,21 @@ impl Vm {
 
     fn call_getattribute(&mut self, object: Value, class: Id<Class>, name: Id<Str>) -> Res<Option<Value>> {
         match self.class_lookup(class, self.names.__getattribute__) {
-            Some(Value::Native(_)) | None => self.generic_getattr(object, class, name),
+            None => self.generic_getattr(object, class, name),
+            Some(Value::Native(id)) if self.is_generic_getattribute(id) => {
+                self.generic_getattr(object, class, name)
+            }
             Some(method) => {
                 let method = self.bind(method, object, class)?;
                 self.call(method, &[Value::Str(name)]).map(Some)
             }
         }
+    }
+
+    /// Whether a native `__getattribute__` is one that `generic_getattr` stands for.
+    fn is_generic_getattribute(&self, id: Id<crate::heap::Native>) -> bool {
+        let owner = self.heap.natives[id].owner;
+        [self.types.object, self.types.type_, self.types.module].into_iter().any(|it| owner == Some(it))
     }
 
     /// Turns an AttributeError into None.
@@ -116,6 +125,15 @@ impl Vm {
         }
         match on_class {
             Some(value) => self.bind(value, object, class).map(Some),
+            None => self.module_getattr(object, name),
+        }
+    }
+
+    /// `__getattr__` that a module defines.
+    fn module_getattr(&mut self, object: Value, name: Id<Str>) -> Res<Option<Value>> {
+        let Value::Module(id) = object else { return Ok(None) };
+        match self.heap.dict_str(self.heap.modules[id].dict, self.names.__getattr__) {
+            Some(function) => self.call(function, &[Value::Str(name)]).map(Some),
             None => Ok(None),
         }
     }
@@ -489,7 +507,7 @@ impl Vm {
         Ok(value)
     }
 
-    fn set_member(&mut self, descriptor: Value, this: Value, value: Value) -> Res<()> {
+    pub(crate) fn set_member(&mut self, descriptor: Value, this: Value, value: Value) -> Res<()> {
         let Some(member) = self.payload::<Member>(descriptor).copied() else { return Ok(()) };
         let (Value::Str(name), Value::Class(owner)) = (member.name, member.owner) else { return Ok(()) };
         if !self.is_instance(this, owner) {

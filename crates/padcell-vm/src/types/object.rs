@@ -4,6 +4,8 @@ mod class;
 mod dir;
 mod reduce;
 
+pub(crate) use class::same_layout;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
