@@ -159,6 +159,104 @@ impl Vm {
         self.fuel_spent.saturating_sub(unused)
     }
 
+    /// Bytes written to the standard streams so far.
+    #[must_use]
+    pub fn output_spent(&self) -> u64 {
+        self.budget.output.unwrap_or(u64::MAX).saturating_sub(self.output_left)
+    }
+
+    /// Why the cell was stopped, after `Err(Unwind::Stop)`.
+    #[must_use]
+    pub fn stop_reason(&self) -> Option<StopKind> {
+        self.heap.stop
+    }
+
+    /// Where the cell was stopped: file, line and function of the innermost frame.
+    #[must_use]
+    pub fn stop_place(&self) -> Option<(&str, u32, &str)> {
+        self.stopped_at.as_ref().map(|(file, line, function)| (&**file, *line, &**function))
+    }
+
+    /// Remembers where the frame stands that a stop ends.
+    pub(crate) fn note_stop(&mut self) {
+        if self.stopped_at.is_some() {
+            return;
+        }
+        if let Some(frame) = self.frames.last() {
+            let code = &self.heap.codes[frame.code].code;
+            let line = code.position(frame.pc.saturating_sub(1) as usize).line;
+            self.stopped_at = Some((String::from(&*code.filename), line, String::from(&*code.qualname)));
+        }
+    }
+
+    /// Stops the cell.
+    #[cold]
+    pub fn stop(&mut self, kind: StopKind) -> Unwind {
+        self.heap.stop = Some(kind);
+        Unwind::Stop
+    }
+
+    /// Takes `work` units of fuel: natives call it in proportion to what they do, before they do it.
+    ///
+    /// # Errors
+    /// A stop when fuel or time is used up.
+    #[inline]
+    pub fn spend(&mut self, work: usize) -> Res<()> {
+        self.heap.fuel = self.heap.fuel.saturating_sub(i64::try_from(work).unwrap_or(i64::MAX / 2));
+        if self.heap.fuel < 0 { self.refuel() } else { Ok(()) }
+    }
+
+    /// Takes stock between two slices of fuel: budget, deadline, interrupt.
+    ///
+    /// # Errors
+    /// A stop when one of them says so.
+    #[cold]
+    pub(crate) fn refuel(&mut self) -> Res<()> {
+        self.heap.fuel += self.heap.fuel_held;
+        self.heap.fuel_held = 0;
+        self.poll_interrupt()?;
+        while self.heap.fuel < 0 {
+            let debt = self.heap.fuel.unsigned_abs();
+            let slice = self.fuel_left.min(debt.saturating_add(SLICE as u64));
+            if slice <= debt {
+                self.fuel_spent += slice;
+                self.fuel_left = 0;
+                return Err(self.stop(StopKind::Fuel));
+            }
+            if !self.charge_outer(slice) {
+                return Err(self.stop(StopKind::Fuel));
+            }
+            self.fuel_left -= slice;
+            self.fuel_spent += slice;
+            self.heap.fuel += slice as i64;
+        }
+        Ok(())
+    }
+
+    /// Takes fuel for a child; false if there is not enough.
+    pub(crate) fn take_fuel(&mut self, fuel: u64) -> bool {
+        match self.fuel_left.checked_sub(fuel) {
+            Some(left) => {
+                self.fuel_left = left;
+                self.fuel_spent += fuel;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Starts the clock of the time budget for one run; it stops when the answer is dropped.
+    ///
+    /// # Errors
+    /// RuntimeError if nobody can enforce the limit.
+    pub(crate) fn arm_time_limit(&mut self) -> Res<Option<Box<dyn padcell_policy::Watch>>> {
+        let Some(limit) = self.budget.time_ns else { return Ok(None) };
+        match self.authority.arm_deadline(limit) {
+            Ok(watch) => Ok(Some(watch)),
+            Err(error) => Err(self.runtime_error(&error.message)),
+        }
+    }
+
     fn poll_interrupt(&mut self) -> Res<()> {
         if !self.authority.interrupt().any() {
             return Ok(());
