@@ -6,6 +6,7 @@ mod build_class;
 mod execute;
 mod introspection;
 mod iteration;
+mod numbers;
 mod print;
 
 use crate::error::Res;
@@ -18,6 +19,7 @@ const FUNCTIONS: &[&[Def]] = &[
     execute::FUNCTIONS,
     introspection::FUNCTIONS,
     iteration::FUNCTIONS,
+    numbers::FUNCTIONS,
     print::FUNCTIONS,
 ];
 

@@ -2,6 +2,8 @@
 
 // tidy: table
 
+pub(crate) mod math;
+pub(crate) mod padcell;
 pub(crate) mod sys;
 
 use crate::error::Res;
@@ -11,9 +13,10 @@ use crate::vm::Vm;
 /// Fills the dict of a new module.
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
-pub(crate) mod padcell;
-
-const MODULES: &[(&str, Build)] = &[("_padcell", padcell::build)];
+const MODULES: &[(&str, Build)] = &[
+    ("_padcell", padcell::build),
+    ("math", math::build),
+];
 
 /// The native module with this name.
 pub(crate) fn find(name: &str) -> Option<Build> {
