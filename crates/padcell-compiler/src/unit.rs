@@ -117,6 +117,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) name_index: BTreeMap<NameId, u32>,
     pub(crate) sites: Vec<u32>,
     pub(crate) places: BTreeMap<NameId, Place>,
+    /// Class bodies: registers of the boxes that functions in it use as `__class__` and the like.
+    pub(crate) class_boxes: BTreeMap<NameId, u8>,
     pub(crate) varnames: Vec<Arc<str>>,
     pub(crate) cellvars: Vec<Arc<str>>,
     pub(crate) freevars: Vec<FreeVar>,
@@ -162,6 +164,7 @@ impl Unit<'_> {
             name_index: BTreeMap::new(),
             sites: Vec::new(),
             places: BTreeMap::new(),
+            class_boxes: BTreeMap::new(),
             varnames: Vec::new(),
             cellvars: Vec::new(),
             freevars: Vec::new(),

@@ -35,6 +35,8 @@ pub(crate) enum BlockKind<'a> {
     },
 }
 
+const LEAVES_STAR_HANDLER: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
+
 /// How many blocks may nest in one function.
 const MAX_BLOCKS: usize = 40;
 
@@ -53,11 +55,18 @@ impl<'a> Codegen<'a> {
     }
 
     /// The innermost loop: its place in the stack of blocks and its two labels.
-    pub(crate) fn innermost_loop(&self) -> Option<(usize, Label, Label)> {
-        self.unit.blocks.iter().enumerate().rev().find_map(|(at, block)| match block.kind {
-            BlockKind::Loop { next, end } => Some((at, next, end)),
-            _ => None,
-        })
+    ///
+    /// # Errors
+    /// An `except*` stands between it and here.
+    pub(crate) fn innermost_loop(&self, range: TextRange) -> Result<Option<(usize, Label, Label)>> {
+        for (at, block) in self.unit.blocks.iter().enumerate().rev() {
+            match block.kind {
+                BlockKind::Loop { next, end } => return Ok(Some((at, next, end))),
+                BlockKind::StarHandler => return self.error(range, LEAVES_STAR_HANDLER),
+                _ => {}
+            }
+        }
+        Ok(None)
     }
 
     /// Whether leaving down to `depth` blocks runs any code.
@@ -100,9 +109,7 @@ impl<'a> Codegen<'a> {
                 self.unbind_exception_name(name);
                 Ok(())
             }
-            BlockKind::StarHandler => {
-                self.error(range, "'break', 'continue' and 'return' cannot appear in an except* block")
-            }
+            BlockKind::StarHandler => self.error(range, LEAVES_STAR_HANDLER),
             BlockKind::With { exit, is_async, range } => self.call_exit_normally(exit, is_async, range),
         }
     }

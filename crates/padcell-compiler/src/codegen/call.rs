@@ -163,15 +163,10 @@ impl<'a> Codegen<'a> {
         let mut names = Vec::new();
         for keyword in &arguments.keywords {
             if let Some(name) = &keyword.arg {
-                names.push(Const::Str(self.keyword_text(name.as_str())));
+                names.push(crate::fold::text(name.as_str()));
             }
         }
         Some(self.constant_index(Const::Tuple(names)))
-    }
-
-    pub(crate) fn keyword_text(&mut self, name: &str) -> alloc::sync::Arc<str> {
-        let id = self.mangle(name);
-        self.names.text(id)
     }
 
     pub(crate) fn check_keywords(&self, arguments: &Arguments) -> Result {

@@ -53,9 +53,8 @@ impl<'a> Codegen<'a> {
         let base = if plain == 0 { dict } else { base };
         for keyword in keywords.iter().take(plain) {
             if let Some(name) = &keyword.arg {
-                let name = self.keyword_text(name.as_str());
                 let key = self.unit.alloc();
-                self.load_str(keyword.range, key, &name);
+                self.load_str(keyword.range, key, name.as_str());
                 self.temp(&keyword.value)?;
             }
         }
@@ -64,10 +63,9 @@ impl<'a> Codegen<'a> {
         for keyword in keywords.iter().skip(plain) {
             match &keyword.arg {
                 Some(name) => {
-                    let name = self.keyword_text(name.as_str());
                     let one = self.unit.alloc();
                     let key = self.unit.alloc();
-                    self.load_str(keyword.range, key, &name);
+                    self.load_str(keyword.range, key, name.as_str());
                     self.temp(&keyword.value)?;
                     // Merged, not set: a name that an earlier ** brought is an error.
                     self.unit.emit(range, Op::BuildDict { dst: one, base: key, count: 1 });

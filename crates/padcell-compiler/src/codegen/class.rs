@@ -63,7 +63,7 @@ impl<'a> Codegen<'a> {
             for keyword in &arguments.keywords {
                 self.temp(&keyword.value)?;
                 if let Some(name) = &keyword.arg {
-                    names.push(Const::Str(self.keyword_text(name.as_str())));
+                    names.push(crate::fold::text(name.as_str()));
                 }
             }
             nargs += names.len();
@@ -215,10 +215,7 @@ impl<'a> Codegen<'a> {
     /// The register of a box that the class body shares with its functions.
     pub(crate) fn class_box(&mut self, name: &str) -> Option<u8> {
         let name = self.names.intern(name);
-        match self.unit.places.get(&name) {
-            Some(crate::unit::Place::Box(cell)) => Some(*cell),
-            _ => None,
-        }
+        self.unit.class_boxes.get(&name).copied()
     }
 
     pub(crate) fn store_in_class(&mut self, range: TextRange, name: &str, src: u8) {

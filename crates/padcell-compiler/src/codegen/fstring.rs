@@ -46,7 +46,7 @@ impl<'a> Codegen<'a> {
                 }
                 InterpolatedStringElement::Interpolation(it) => {
                     if let Some(debug) = &it.debug_text {
-                        literal_run(pieces).extend(debug.as_str().chars().map(u32::from));
+                        literal_run(pieces).extend(without_comments(debug.as_str()).chars().map(u32::from));
                     }
                     pieces.push(Piece::Value(it));
                 }
@@ -230,4 +230,29 @@ fn conversion(it: &InterpolatedElement) -> Conversion {
         ConversionFlag::Repr => Conversion::Repr,
         ConversionFlag::Ascii => Conversion::Ascii,
     }
+}
+
+/// The text of `{x=}` as it is shown: comments left out.
+fn without_comments(text: &str) -> String {
+    if !text.contains('#') {
+        return text.into();
+    }
+    let mut out = String::new();
+    let mut quote = None;
+    let mut in_comment = false;
+    for it in text.chars() {
+        match it {
+            '\n' => in_comment = false,
+            _ if in_comment => continue,
+            '#' if quote.is_none() => {
+                in_comment = true;
+                continue;
+            }
+            '"' | '\'' if quote.is_none() => quote = Some(it),
+            _ if quote == Some(it) => quote = None,
+            _ => {}
+        }
+        out.push(it);
+    }
+    out
 }

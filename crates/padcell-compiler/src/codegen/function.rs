@@ -127,7 +127,8 @@ impl<'a> Codegen<'a> {
         let count = with_default.clone().count();
         for it in with_default {
             let Some(default) = it.default.as_deref() else { continue };
-            let name = self.keyword_text(it.parameter.name.as_str());
+            let name = self.mangle(it.parameter.name.as_str());
+            let name = self.names.text(name);
             let key = self.unit.alloc();
             self.load_str(it.range, key, &name);
             let src = self.temp(default)?;

@@ -8,7 +8,7 @@ mod sequence;
 use alloc::vec::Vec;
 
 use padcell_bytecode::{Const, Op};
-use padcell_syntax::ast::{self, Identifier, Pattern, Singleton};
+use padcell_syntax::ast::{self, Expr, Identifier, Operator, Pattern, Singleton, UnaryOp};
 use padcell_syntax::{Ranged, TextRange};
 
 use super::Codegen;
@@ -89,6 +89,10 @@ impl<'a> Codegen<'a> {
         let fail = matching.fail;
         match pattern {
             Pattern::MatchValue(it) => {
+                if !is_pattern_value(&it.value) {
+                    let message = "patterns may only match literals and attribute lookups";
+                    return self.error(it.range, message);
+                }
                 let mark = self.unit.mark();
                 let value = self.operand(&it.value)?;
                 let op = Op::JumpEq { a: subject, b: value, sense: 0, target: fail.0 };
@@ -133,6 +137,17 @@ impl<'a> Codegen<'a> {
         }
     }
 
+    /// A part of the subject, in the last temporary that is in use; what it took is given back unless it binds names.
+    pub(super) fn subpattern(&mut self, pattern: &'a Pattern, reg: u8, matching: &mut Matching) -> Result {
+        let mark = self.unit.mark();
+        let n_captures = matching.captures.len();
+        self.pattern(pattern, reg, matching)?;
+        if matching.captures.len() == n_captures {
+            self.unit.release(mark);
+        }
+        Ok(())
+    }
+
     /// Notes that `name` is to be bound to the value in `reg`, which stays as it is until the pattern ends.
     pub(super) fn capture(&mut self, name: &'a Identifier, reg: u8, matching: &mut Matching) -> Result {
         let id = self.mangle(name.as_str());
@@ -142,6 +157,20 @@ impl<'a> Codegen<'a> {
         }
         matching.captures.push(Capture { name: id, reg, range: name.range });
         Ok(())
+    }
+}
+
+/// Whether an expression may stand as a value in a pattern.
+pub(super) fn is_pattern_value(expression: &Expr) -> bool {
+    match expression {
+        Expr::UnaryOp(it) => it.op == UnaryOp::USub && it.operand.is_number_literal_expr(),
+        Expr::BinOp(it) => {
+            matches!(it.op, Operator::Add | Operator::Sub)
+                && is_pattern_value(&it.left)
+                && it.right.is_number_literal_expr()
+        }
+        Expr::Attribute(_) => true,
+        other => other.is_literal_expr(),
     }
 }
 

@@ -95,6 +95,9 @@ impl<'a> Codegen<'a> {
 
     /// Where the current unit holds the box of a variable.
     fn box_of(&self, name: NameId) -> Option<FreeSource> {
+        if let Some(&reg) = self.unit.class_boxes.get(&name) {
+            return Some(FreeSource::Register(reg));
+        }
         match self.place(name)? {
             Place::Box(reg) => Some(FreeSource::Register(reg)),
             Place::Free(index) => Some(FreeSource::Free(index)),
@@ -152,15 +155,18 @@ impl<'a> Codegen<'a> {
     }
 
     /// The names that a class body shares with its functions without binding them.
-    fn place_class_boxes(&self, unit: &mut Unit<'a>, scope: ScopeId) {
-        for symbol in &self.table[scope].symbols {
-            if symbol.scope == SymbolScope::Cell {
-                let reg = unit.alloc();
-                let text = self.names.text(symbol.name);
-                unit.varnames.push(text.clone());
-                unit.cellvars.push(text);
-                unit.places.insert(symbol.name, Place::Box(reg));
-            }
+    fn place_class_boxes(&mut self, unit: &mut Unit<'a>, scope: ScopeId) {
+        let it = &self.table[scope];
+        let boxes = [
+            (it.needs_class, "__class__"),
+            (it.needs_classdict, "__classdict__"),
+            (it.needs_conditions, "__conditional_annotations__"),
+        ];
+        for (_, name) in boxes.into_iter().filter(|(needed, _)| *needed) {
+            let reg = unit.alloc();
+            unit.varnames.push(name.into());
+            unit.cellvars.push(name.into());
+            unit.class_boxes.insert(self.names.intern(name), reg);
         }
         unit.first_temp = unit.top;
     }
@@ -172,6 +178,7 @@ impl<'a> Codegen<'a> {
             .places
             .values()
             .filter_map(|it| if let Place::Box(reg) = it { Some((*reg, ())) } else { None })
+            .chain(self.unit.class_boxes.values().map(|&reg| (reg, ())))
             .collect();
         for &reg in boxes.keys() {
             self.unit.emit(NOWHERE, Op::MakeBox { dst: reg, src: reg });

@@ -134,7 +134,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn break_statement(&mut self, range: TextRange) -> Result {
-        let Some((depth, _, end)) = self.innermost_loop() else {
+        let Some((depth, _, end)) = self.innermost_loop(range)? else {
             return self.error(range, "'break' outside loop");
         };
         self.leave_blocks(depth + 1, range, |codegen| codegen.unit.jump(range, end))?;
@@ -143,7 +143,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn continue_statement(&mut self, range: TextRange) -> Result {
-        let Some((depth, next, _)) = self.innermost_loop() else {
+        let Some((depth, next, _)) = self.innermost_loop(range)? else {
             return self.error(range, "'continue' not properly in loop");
         };
         self.leave_blocks(depth + 1, range, |codegen| codegen.unit.jump(range, next))?;

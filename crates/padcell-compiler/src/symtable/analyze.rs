@@ -89,6 +89,12 @@ fn resolve_scope(
         if symbol.scope != SymbolScope::Unknown {
             continue;
         }
+        if let Some(scope) = class_decides(table, id, symbol.name) {
+            if let Some(symbol) = table[id].symbol_mut(symbol.name) {
+                symbol.scope = scope;
+            }
+            continue;
+        }
         let owner = find_owner(table, id, symbol.name, special);
         if symbol.has(flag::NONLOCAL) {
             let text = names.text(symbol.name);
@@ -116,6 +122,31 @@ fn resolve_scope(
         }
     }
     Ok(())
+}
+
+/// What a name of an annotation scope is if the class that the scope sees declares or binds it: the class's namespace and
+/// the globals are asked, never the functions around the class.
+fn class_decides(table: &Symtable, id: ScopeId, name: NameId) -> Option<SymbolScope> {
+    let mut at = id;
+    while table[at].sees_class {
+        at = table[at].parent?;
+        let scope = &table[at];
+        let symbol = scope.symbol(name);
+        if scope.kind == ScopeKind::Class {
+            let symbol = symbol?;
+            return if symbol.has(flag::GLOBAL) {
+                Some(SymbolScope::GlobalExplicit)
+            } else if symbol.has(flag::BOUND) && !symbol.has(flag::NONLOCAL) {
+                Some(SymbolScope::GlobalImplicit)
+            } else {
+                None
+            };
+        }
+        if symbol.is_some_and(|it| it.has(flag::BOUND)) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The function (or, for its special names, class) that owns a name which `id` does not bind.
@@ -169,12 +200,15 @@ fn share(table: &mut Symtable, from: ScopeId, owner: ScopeId, name: NameId, spec
     }
     let scope = &mut table[owner];
     if scope.kind == ScopeKind::Class {
+        // Apart from the symbol: the class body itself may bind the name, or see that of a class around it.
         if name == special.class {
             scope.needs_class = true;
         } else if name == special.classdict {
             scope.needs_classdict = true;
+        } else {
+            scope.needs_conditions = true;
         }
-        scope.add(name, 0);
+        return;
     }
     if let Some(symbol) = scope.symbol_mut(name) {
         symbol.scope = SymbolScope::Cell;

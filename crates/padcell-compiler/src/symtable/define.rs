@@ -98,6 +98,10 @@ impl Builder<'_> {
             return self.error(range, "cannot assign to __debug__");
         }
         self.declare(id, bit, range);
+        if bit == flag::GLOBAL {
+            // The module itself then stores the name as a global, even where its namespace is another dict.
+            self.table[super::Symtable::TOP].add(id, flag::GLOBAL);
+        }
         Ok(())
     }
 

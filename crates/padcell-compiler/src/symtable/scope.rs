@@ -102,7 +102,7 @@ pub(crate) struct Scope {
     /// The class whose name mangles private names here, without its leading underscores.
     pub(crate) private: Option<Arc<str>>,
     /// If given, only these names are mangled: the bases of a generic class are outside of it.
-    pub(crate) mangled: Option<Vec<Arc<str>>>,
+    pub(crate) mangled: Option<Arc<[Arc<str>]>>,
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) index: BTreeMap<NameId, u32>,
     pub(crate) range: TextRange,
@@ -124,6 +124,8 @@ pub(crate) struct Scope {
     pub(crate) needs_class: bool,
     /// A class body whose namespace an annotation scope uses.
     pub(crate) needs_classdict: bool,
+    /// A class body whose `__annotate__` asks which annotations were reached.
+    pub(crate) needs_conditions: bool,
     /// Has annotations that only run on some paths.
     pub(crate) conditional_annotations: bool,
     /// The scope of the class's or module's `__annotate__`.

@@ -237,7 +237,9 @@ impl Builder<'_> {
             self.arguments(arguments)?;
         }
         let scope = self.enter(it, Role::Body, ScopeKind::Class, it.name.as_str(), it.range);
-        self.scope_now().private = crate::names::private_prefix(it.name.as_str());
+        let scope_now = self.scope_now();
+        scope_now.private = crate::names::private_prefix(it.name.as_str());
+        scope_now.mangled = None;
         if generic.is_some() {
             self.use_name(".type_params");
         }

@@ -27,14 +27,16 @@ impl<'a> Codegen<'a> {
                 let message = alloc::format!("attribute name repeated in class pattern: {name}");
                 return self.error(keyword.range, message);
             }
-            spec.push(Const::Str(self.keyword_text(name)));
+            spec.push(crate::fold::text(name));
         }
+        let start = self.unit.mark();
         let dst = self.unit.alloc();
         let class = self.operand_at(&it.cls, dst)?;
         let spec = self.constant_index(Const::Tuple(spec));
         self.unit.emit(it.range, Op::MatchClass { dst, src: subject, class, spec });
         self.unit.emit_jump(it.range, Op::JumpIfNone { src: dst, target: fail.0 }, fail);
         let count = length(arguments.patterns.len() + arguments.keywords.len());
+        self.unit.release(start);
         if count == 0 {
             return Ok(());
         }
@@ -43,7 +45,7 @@ impl<'a> Codegen<'a> {
         let keywords = arguments.keywords.iter().map(|it| &it.pattern);
         for (offset, pattern) in arguments.patterns.iter().chain(keywords).enumerate() {
             let reg = base.saturating_add(u8::try_from(offset).unwrap_or(u8::MAX));
-            self.pattern(pattern, reg, matching)?;
+            self.subpattern(pattern, reg, matching)?;
         }
         Ok(())
     }

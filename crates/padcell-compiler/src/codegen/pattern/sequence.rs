@@ -26,6 +26,7 @@ impl<'a> Codegen<'a> {
                 star = Some(at);
             }
         }
+        let start = self.unit.mark();
         let len = self.unit.alloc();
         self.unit.emit(it.range, Op::MatchSequence { dst: len, src: subject });
         self.unit.emit_jump(it.range, Op::JumpIfFalse { src: len, target: fail.0 }, fail);
@@ -36,11 +37,15 @@ impl<'a> Codegen<'a> {
         if it.patterns.iter().all(|it| is_wildcard(it) || it.is_match_star())
             && (star.is_none() || star_is_wildcard)
         {
+            self.unit.release(start);
             return Ok(());
         }
         match star {
             Some(at) if star_is_wildcard => self.sequence_by_index(it, subject, len, at, matching),
-            _ => self.sequence_unpacked(it, subject, star, matching),
+            _ => {
+                self.unit.release(start);
+                self.sequence_unpacked(it, subject, star, matching)
+            }
         }
     }
 
@@ -92,7 +97,7 @@ impl<'a> Codegen<'a> {
         self.unit.emit(it.range, op);
         for (offset, pattern) in it.patterns.iter().enumerate() {
             let reg = base.saturating_add(u8::try_from(offset).unwrap_or(u8::MAX));
-            self.pattern(pattern, reg, matching)?;
+            self.subpattern(pattern, reg, matching)?;
         }
         Ok(())
     }
@@ -119,7 +124,7 @@ impl<'a> Codegen<'a> {
                 self.unit.emit(it.range, Op::SubI { dst, a: len, inplace: 0, value });
                 self.unit.emit(it.range, Op::LoadItem { dst, obj: subject, key: dst });
             }
-            self.pattern(pattern, dst, matching)?;
+            self.subpattern(pattern, dst, matching)?;
         }
         Ok(())
     }
