@@ -2,7 +2,9 @@
 
 // tidy: table
 
+mod itertools;
 pub(crate) mod math;
+pub(crate) mod native_object;
 pub(crate) mod padcell;
 pub(crate) mod sys;
 
@@ -15,6 +17,7 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] = &[
     ("_padcell", padcell::build),
+    ("itertools", itertools::build),
     ("math", math::build),
 ];
 
