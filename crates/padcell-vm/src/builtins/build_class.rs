@@ -33,6 +33,9 @@ fn build_class(vm: &mut Vm, args: &[Value]) -> Res {
     vm.keep(namespace);
     let cell = vm.run_function_in_namespace(function, namespace)?;
     vm.keep(cell);
+    if let Value::Box(_) = cell {
+        vm.set_item(namespace, Value::Str(vm.names.__classcell__), cell)?;
+    }
     if changed {
         let original = vm.heap.tuple_of(original)?;
         vm.keep(original);
