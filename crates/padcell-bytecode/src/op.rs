@@ -361,7 +361,7 @@ ops! {
     CallKw { dst: reg, base: reg, nargs: small, names: konst }
     /// As CallMethod with keywords.
     CallMethodKw { dst: reg, base: reg, nargs: small, names: konst }
-    /// r[dst] = r[base](*r[base+1], **r[base+2]); r[base+1] is a tuple or list, r[base+2] a dict or unset.
+    /// r[dst] = r[base](*r[base+1], **r[base+2]); r[base+1] is a tuple, list or other iterable, r[base+2] a dict or unset.
     CallEx { dst: reg, base: reg }
     /// Returns r[src] (in a generator: raises StopIteration with it).
     Return { src: reg }

@@ -7,13 +7,15 @@ mod targets;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use padcell_bytecode::{Code, Handled, Handler};
+use padcell_bytecode::{Code, Handled, Handler, Op};
 
 pub(crate) use self::positions::{Lines, NOWHERE};
+use crate::codegen::SPILL_AREA;
 use crate::unit::{Emitted, Unit, length};
 
 /// Makes the code object of a finished unit.
 pub(crate) fn assemble(mut unit: Unit<'_>, filename: &Arc<str>, lines: &mut Lines) -> Code {
+    make_spill_area(&mut unit);
     let targets: Vec<u32> = unit.labels.iter().map(|it| it.at.unwrap_or(0)).collect();
     for emitted in &mut unit.ops {
         if let Some(target) = targets::target_mut(&mut emitted.op) {
@@ -48,6 +50,19 @@ pub(crate) fn assemble(mut unit: Unit<'_>, filename: &Arc<str>, lines: &mut Line
         handled,
         positions,
         doc: unit.doc,
+    }
+}
+
+/// Makes the spill area before all else, if the unit turned out to need one.
+fn make_spill_area(unit: &mut Unit<'_>) {
+    if unit.spilled.is_empty() {
+        return;
+    }
+    unit.max = u32::from(SPILL_AREA) + 1;
+    let op = Op::MakeSpill { dst: SPILL_AREA };
+    unit.ops.insert(0, Emitted { op, range: NOWHERE, region: 0, handled: None });
+    for label in &mut unit.labels {
+        label.at = label.at.map(|at| at + 1);
     }
 }
 

@@ -23,6 +23,7 @@ mod operator;
 mod pattern;
 mod pool;
 mod scope;
+mod spill;
 mod stmt;
 mod super_call;
 mod try_;
@@ -42,6 +43,7 @@ use padcell_syntax::{Parsed, Ranged, Source, TextRange};
 
 pub(crate) use self::block::Block;
 pub(crate) use self::operator::is_true;
+pub(crate) use self::spill::SPILL_AREA;
 use crate::assemble::{Lines, NOWHERE};
 use crate::error::{Result, error_at};
 use crate::future;

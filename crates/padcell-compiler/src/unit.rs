@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use padcell_bytecode::{CodeFlags, Const, FreeVar, Op};
 use padcell_syntax::TextRange;
 
-use crate::codegen::Block;
+use crate::codegen::{Block, SPILL_AREA};
 use crate::constant::ConstKey;
 use crate::names::NameId;
 use crate::symtable::ScopeId;
@@ -123,7 +123,10 @@ pub(crate) struct Unit<'a> {
     pub(crate) cellvars: Vec<Arc<str>>,
     pub(crate) freevars: Vec<FreeVar>,
     pub(crate) spilled: Vec<Arc<str>>,
-    pub(crate) spill_area: u8,
+    /// The next slot of the spill area for temporaries.
+    pub(crate) next_slot: u32,
+    /// Temporaries below this are not saved there: handlers rely on them.
+    pub(crate) pinned: u32,
     /// The first register that is not a local's.
     pub(crate) first_temp: u32,
     pub(crate) top: u32,
@@ -169,7 +172,8 @@ impl Unit<'_> {
             cellvars: Vec::new(),
             freevars: Vec::new(),
             spilled: Vec::new(),
-            spill_area: 0,
+            next_slot: 0,
+            pinned: 0,
             first_temp: 0,
             top: 0,
             max: 0,
@@ -274,9 +278,12 @@ impl Unit<'_> {
 
     /// A new temporary. Running out is reported when the unit ends.
     pub(crate) fn alloc(&mut self) -> u8 {
-        let Ok(reg) = u8::try_from(self.top) else {
-            self.overflow = true;
-            return u8::MAX;
+        let reg = match u8::try_from(self.top) {
+            Ok(reg) if reg != SPILL_AREA => reg,
+            _ => {
+                self.overflow = true;
+                return u8::MAX;
+            }
         };
         self.top += 1;
         self.max = self.max.max(self.top);

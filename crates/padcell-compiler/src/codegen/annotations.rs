@@ -211,9 +211,14 @@ impl<'a> Codegen<'a> {
         self.start_annotate(range);
         let dict = self.unit.alloc();
         self.unit.emit(range, Op::BuildDict { dst: dict, base: dict, count: 0 });
-        for parameter in it.parameters.iter() {
-            if let Some(annotation) = parameter.annotation() {
-                let name = self.mangle(parameter.name().as_str());
+        // Positional-only parameters come second in CPython, which the order of the dict shows.
+        let parameters = &it.parameters;
+        let positional = parameters.args.iter().chain(&parameters.posonlyargs).map(|it| &it.parameter);
+        let keyword_only = parameters.kwonlyargs.iter().map(|it| &it.parameter);
+        let all = positional.chain(parameters.vararg.as_deref()).chain(keyword_only);
+        for parameter in all.chain(parameters.kwarg.as_deref()) {
+            if let Some(annotation) = parameter.annotation.as_deref() {
+                let name = self.mangle(parameter.name.as_str());
                 let text = self.names.text(name);
                 self.annotation_item(dict, &text, annotation)?;
             }

@@ -14,6 +14,9 @@ use crate::unit::length;
 /// Up to how many values an assignment of a tuple to a tuple keeps in registers instead of making the tuple.
 const MAX_PARALLEL: usize = 16;
 
+/// Unpacking takes registers up to this one; more values are taken one by one.
+const MAX_UNPACK_REGISTER: u32 = 200;
+
 impl<'a> Codegen<'a> {
     pub(crate) fn assign(&mut self, it: &'a ast::StmtAssign) -> Result {
         self.assign_to(&it.targets, &it.value)
@@ -163,6 +166,9 @@ impl<'a> Codegen<'a> {
                     self.unit.bound.insert(base.saturating_add(u8::try_from(offset).unwrap_or(u8::MAX)));
                 }
                 return Ok(());
+            }
+            if self.unit.top.saturating_add(count) > MAX_UNPACK_REGISTER {
+                return self.unpack_many(targets, range, src);
             }
             let base = if count == 0 { 0 } else { self.unit.alloc_block(count) };
             self.unit.emit(range, Op::UnpackSequence { src, base, count });

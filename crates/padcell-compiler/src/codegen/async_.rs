@@ -5,14 +5,13 @@ use padcell_syntax::ast::{self, Expr};
 use padcell_syntax::{Ranged, TextRange};
 
 use super::Codegen;
-use super::block::BlockKind;
 use crate::error::Result;
 use crate::symtable::ScopeKind;
 use crate::unit::Label;
 
 impl<'a> Codegen<'a> {
     pub(crate) fn yield_expr(&mut self, it: &'a ast::ExprYield, dst: u8) -> Result {
-        self.check_yield(it.range)?;
+        self.check_yield(it.range, "'yield' outside function")?;
         let src = match it.value.as_deref() {
             Some(value) => {
                 let scratch = self.scratch(dst);
@@ -42,15 +41,15 @@ impl<'a> Codegen<'a> {
         self.unit.release(mark);
     }
 
-    fn check_yield(&self, range: TextRange) -> Result {
+    fn check_yield(&self, range: TextRange, message: &str) -> Result {
         if matches!(self.table[self.unit.scope].kind, ScopeKind::Module | ScopeKind::Class) {
-            return self.error(range, "'yield' outside function");
+            return self.error(range, message);
         }
         Ok(())
     }
 
     pub(crate) fn yield_from(&mut self, it: &'a ast::ExprYieldFrom, dst: u8) -> Result {
-        self.check_yield(it.range)?;
+        self.check_yield(it.range, "'yield from' outside function")?;
         if self.table[self.unit.scope].coroutine {
             return self.error(it.range, "'yield from' inside async function");
         }
@@ -93,7 +92,9 @@ impl<'a> Codegen<'a> {
         let src = self.operand_at(&it.iter, iter)?;
         self.unit.emit(it.iter.range(), Op::GetAIter { dst: iter, src });
         let end = self.unit.label();
-        self.async_for_loop(it.range, iter, &it.target, end, |codegen| codegen.conditional_body(&it.body))?;
+        self.async_for_loop(it.range, iter, &it.target, |codegen, next| {
+            codegen.loop_block(next, end, it.range, &it.body)
+        })?;
         self.conditional_body(&it.orelse)?;
         self.unit.bind(end);
         Ok(())
@@ -105,10 +106,10 @@ impl<'a> Codegen<'a> {
         range: TextRange,
         iter: u8,
         target: &'a Expr,
-        end: Label,
-        make_body: impl FnOnce(&mut Self) -> Result,
+        make_body: impl FnOnce(&mut Self, Label) -> Result,
     ) -> Result {
         let exc = self.unit.alloc();
+        self.pin();
         let next = self.unit.label();
         let handler = self.unit.label();
         let done = self.unit.label();
@@ -122,9 +123,7 @@ impl<'a> Codegen<'a> {
         self.unit.close_region();
         self.store(target, item)?;
         self.unit.release(mark);
-        self.push_block(BlockKind::Loop { next, end }, range)?;
-        make_body(self)?;
-        self.pop_block();
+        make_body(self, next)?;
         self.unit.jump(range, next);
         self.unit.bind_loop(handler, known);
         self.unit.emit_jump(range, Op::EndAsyncFor { exc, target: done.0 }, done);

@@ -38,7 +38,7 @@ pub(crate) enum BlockKind<'a> {
 const LEAVES_STAR_HANDLER: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 /// How many blocks may nest in one function.
-const MAX_BLOCKS: usize = 40;
+const MAX_BLOCKS: usize = 21;
 
 impl<'a> Codegen<'a> {
     pub(crate) fn push_block(&mut self, kind: BlockKind<'a>, range: TextRange) -> Result {

@@ -22,16 +22,15 @@ impl<'a> Codegen<'a> {
         self.check_keywords(arguments)?;
         let list = self.unit.alloc();
         let dict = self.unit.alloc();
-        self.positional_list(range, &arguments.args, list)?;
+        match &*arguments.args {
+            // Handed over as it is: the call takes any iterable, and complains in its own words of what is none.
+            [Expr::Starred(it)] => self.into(&it.value, list)?,
+            args => self.long_list(args, range, list)?,
+        }
         self.keyword_dict(range, arguments, base, dict)?;
         self.unit.emit(range, Op::CallEx { dst, base });
         self.unit.release(mark);
         Ok(())
-    }
-
-    /// The positional arguments as a list.
-    pub(crate) fn positional_list(&mut self, range: TextRange, args: &'a [Expr], list: u8) -> Result {
-        self.long_list(args, range, list)
     }
 
     /// The keyword arguments as a dict, or unset if there are none.

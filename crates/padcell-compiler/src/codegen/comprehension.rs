@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::symtable::{Role, ScopeId, ScopeKind, SymbolScope, flag};
 use crate::unit::{Overlay, Place};
 
+/// Variables of comprehensions take registers up to this one.
+const MAX_OVERLAY_REGISTER: u32 = 150;
+
 /// What a comprehension makes of each round's value.
 #[derive(Clone, Copy)]
 enum Output<'a> {
@@ -89,10 +92,14 @@ impl<'a> Codegen<'a> {
         result: u8,
     ) -> Result {
         self.start_output(range, output, result);
+        let (pinned, next_slot) = (self.unit.pinned, self.unit.next_slot);
         let overlay = self.comprehension_overlay(range, scope);
         self.unit.overlays.push(overlay);
+        self.pin();
         let made = self.clause(range, output, iter, first, rest, result);
         self.unit.overlays.pop();
+        self.unit.pinned = pinned;
+        self.unit.next_slot = next_slot;
         made
     }
 
@@ -103,6 +110,11 @@ impl<'a> Codegen<'a> {
             let Some(symbol) = self.table[scope].symbols.get(at) else { break };
             let (name, found, is_param) = (symbol.name, symbol.scope, symbol.has(flag::PARAM));
             if is_param || !matches!(found, SymbolScope::Local | SymbolScope::Cell) {
+                continue;
+            }
+            if self.unit.top > MAX_OVERLAY_REGISTER {
+                let place = self.spilled_overlay_place(range, found);
+                places.insert(name, place);
                 continue;
             }
             let reg = self.unit.alloc();
@@ -116,6 +128,20 @@ impl<'a> Codegen<'a> {
             }
         }
         Overlay { scope, places }
+    }
+
+    /// A place in the spill area for a variable of a comprehension that has very many, or that nests very deep.
+    fn spilled_overlay_place(&mut self, range: TextRange, found: SymbolScope) -> Place {
+        let index = self.alloc_slot();
+        if found == SymbolScope::Cell {
+            self.make_spilled_box(range, index);
+            return Place::SpillBox(index);
+        }
+        let temp = self.unit.alloc();
+        self.unit.emit(range, Op::LoadUnset { dst: temp });
+        self.store_spill(range, temp, index);
+        self.unit.release(u32::from(temp));
+        Place::Spill(index)
     }
 
     #[expect(clippy::too_many_arguments, reason = "all of it is the comprehension")]
@@ -179,9 +205,8 @@ impl<'a> Codegen<'a> {
         rest: &'a [Comprehension],
         result: u8,
     ) -> Result {
-        let end = self.unit.label();
         let mark = self.unit.mark();
-        let body = |codegen: &mut Self| {
+        let body = |codegen: &mut Self, _next| {
             let skip = codegen.unit.label();
             for condition in &clause.ifs {
                 codegen.jump_if(condition, false, skip)?;
@@ -194,11 +219,10 @@ impl<'a> Codegen<'a> {
             Ok(())
         };
         if clause.is_async {
-            self.async_for_loop(range, iter, &clause.target, end, body)?;
+            self.async_for_loop(range, iter, &clause.target, body)?;
         } else {
-            self.for_loop(range, iter, &clause.target, end, body)?;
+            self.for_loop(iter, &clause.target, body)?;
         }
-        self.unit.bind(end);
         self.unit.release(mark);
         Ok(())
     }

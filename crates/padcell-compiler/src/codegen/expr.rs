@@ -72,7 +72,11 @@ impl<'a> Codegen<'a> {
     /// Evaluates an expression into a register. All temporaries it takes are given back.
     pub(crate) fn into(&mut self, expression: &'a Expr, dst: u8) -> Result {
         let mark = self.unit.mark();
-        let result = self.into_marked(expression, dst);
+        let result = if self.is_short_of_registers() && !is_leaf(expression) {
+            self.into_with_saved_registers(expression, dst)
+        } else {
+            self.into_marked(expression, dst)
+        };
         self.unit.release(mark);
         result
     }
@@ -185,6 +189,11 @@ impl<'a> Codegen<'a> {
     pub(crate) fn intrinsic(&mut self, range: TextRange, dst: u8, base: u8, kind: Intrinsic) {
         self.unit.emit(range, Op::CallIntrinsic { dst, base, kind: kind as u8 });
     }
+}
+
+/// Whether an expression takes no temporaries.
+fn is_leaf(expression: &Expr) -> bool {
+    expression.is_literal_expr() || expression.is_name_expr()
 }
 
 /// Whether evaluating an expression may bind a local: it holds `:=`.

@@ -73,7 +73,7 @@ impl<'a> Codegen<'a> {
         let source = self.operand_at(&it.iter, iter)?;
         self.unit.emit(it.iter.range(), Op::GetIter { dst: iter, src: source });
         let end = self.unit.label();
-        self.for_loop(it.range, iter, &it.target, end, |codegen| codegen.conditional_body(&it.body))?;
+        self.for_loop(iter, &it.target, |codegen, next| codegen.loop_block(next, end, it.range, &it.body))?;
         self.conditional_body(&it.orelse)?;
         self.unit.bind(end);
         Ok(())
@@ -82,11 +82,9 @@ impl<'a> Codegen<'a> {
     /// The rounds of a loop over the iterator in `iter`; goes on where it is exhausted.
     pub(crate) fn for_loop(
         &mut self,
-        range: TextRange,
         iter: u8,
         target: &'a Expr,
-        end: Label,
-        make_body: impl FnOnce(&mut Self) -> Result,
+        make_body: impl FnOnce(&mut Self, Label) -> Result,
     ) -> Result {
         let next = self.unit.label();
         let body = self.unit.label();
@@ -113,9 +111,7 @@ impl<'a> Codegen<'a> {
             }
         };
         self.unit.release(mark);
-        self.push_block(BlockKind::Loop { next, end }, range)?;
-        make_body(self)?;
-        self.pop_block();
+        make_body(self, next)?;
         self.unit.bind(next);
         let op = Op::ForIter { iter, dst: item, target: body.0 };
         // What the target binds is not bound where the loop ends.

@@ -3,7 +3,7 @@
 use padcell_bytecode::Op;
 use padcell_syntax::TextRange;
 
-use super::Codegen;
+use super::{Codegen, SPILL_AREA};
 use crate::names::NameId;
 use crate::symtable::{ScopeKind, SymbolScope, flag};
 use crate::unit::Place;
@@ -141,10 +141,9 @@ impl Codegen<'_> {
             Place::Free(index) => self.unit.emit(range, Op::LoadFree { dst, index }),
             Place::Spill(index) => {
                 // The check needs the value in a register that is no other variable's.
-                let area = self.unit.spill_area;
                 let name = self.name_index(name);
                 let temp = self.unit.alloc();
-                self.unit.emit(range, Op::LoadSpill { dst: temp, area, index });
+                self.unit.emit(range, Op::LoadSpill { dst: temp, area: SPILL_AREA, index });
                 self.unit.emit(range, Op::CheckBound { reg: temp, name });
                 self.unit.emit(range, Op::Move { dst, src: temp });
                 self.unit.release(u32::from(temp));
@@ -160,8 +159,7 @@ impl Codegen<'_> {
 
     fn load_spilled_box(&mut self, range: TextRange, index: u32) -> u8 {
         let cell = self.unit.alloc();
-        let area = self.unit.spill_area;
-        self.unit.emit(range, Op::LoadSpill { dst: cell, area, index });
+        self.unit.emit(range, Op::LoadSpill { dst: cell, area: SPILL_AREA, index });
         cell
     }
 
@@ -178,8 +176,7 @@ impl Codegen<'_> {
                 self.unit.emit(range, Op::StoreFree { src, index });
             }
             Access::Place(Place::Spill(index)) => {
-                let area = self.unit.spill_area;
-                self.unit.emit(range, Op::StoreSpill { src, area, index });
+                self.unit.emit(range, Op::StoreSpill { src, area: SPILL_AREA, index });
             }
             Access::Place(Place::SpillBox(index)) => {
                 let cell = self.load_spilled_box(range, index);
@@ -212,11 +209,10 @@ impl Codegen<'_> {
                 self.unit.emit(range, Op::DeleteFree { index: free });
             }
             Access::Place(Place::Spill(spill)) => {
-                let area = self.unit.spill_area;
                 let temp = self.unit.alloc();
-                self.unit.emit(range, Op::LoadSpill { dst: temp, area, index: spill });
+                self.unit.emit(range, Op::LoadSpill { dst: temp, area: SPILL_AREA, index: spill });
                 self.unit.emit(range, Op::DeleteLocal { reg: temp, name: index });
-                self.unit.emit(range, Op::StoreSpill { src: temp, area, index: spill });
+                self.unit.emit(range, Op::StoreSpill { src: temp, area: SPILL_AREA, index: spill });
                 self.unit.release(u32::from(temp));
             }
             Access::Place(Place::SpillBox(spill)) => {

@@ -121,7 +121,7 @@ impl<'a> Codegen<'a> {
             Pattern::MatchMapping(it) => self.mapping_pattern(it, subject, matching),
             Pattern::MatchClass(it) => self.class_pattern(it, subject, matching),
             Pattern::MatchStar(it) => match &it.name {
-                Some(name) => self.capture(name, subject, matching),
+                Some(name) => self.capture(name, it.range, subject, matching),
                 None => Ok(()),
             },
             Pattern::MatchAs(it) => {
@@ -129,7 +129,7 @@ impl<'a> Codegen<'a> {
                     self.pattern(inner, subject, matching)?;
                 }
                 match &it.name {
-                    Some(name) => self.capture(name, subject, matching),
+                    Some(name) => self.capture(name, it.range, subject, matching),
                     None => Ok(()),
                 }
             }
@@ -149,13 +149,19 @@ impl<'a> Codegen<'a> {
     }
 
     /// Notes that `name` is to be bound to the value in `reg`, which stays as it is until the pattern ends.
-    pub(super) fn capture(&mut self, name: &'a Identifier, reg: u8, matching: &mut Matching) -> Result {
+    pub(super) fn capture(
+        &mut self,
+        name: &'a Identifier,
+        range: TextRange,
+        reg: u8,
+        matching: &mut Matching,
+    ) -> Result {
         let id = self.mangle(name.as_str());
         if matching.captures.iter().any(|it| it.name == id) {
             let message = alloc::format!("multiple assignments to name '{name}' in pattern");
-            return self.error(name.range, message);
+            return self.error(range, message);
         }
-        matching.captures.push(Capture { name: id, reg, range: name.range });
+        matching.captures.push(Capture { name: id, reg, range });
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use padcell_bytecode::{Code, CodeFlags, FreeSource, FreeVar, Op, REGISTERS};
 use padcell_syntax::{Ranged, TextRange};
@@ -147,10 +148,8 @@ impl<'a> Codegen<'a> {
         unit.first_temp = length(unit.varnames.len());
         unit.top = unit.first_temp;
         unit.max = unit.top;
-        if !unit.spilled.is_empty() {
-            unit.spill_area = unit.alloc();
-            unit.first_temp = unit.top;
-        }
+        unit.pinned = unit.top;
+        unit.next_slot = length(unit.spilled.len());
         Ok(())
     }
 
@@ -169,9 +168,10 @@ impl<'a> Codegen<'a> {
             unit.class_boxes.insert(self.names.intern(name), reg);
         }
         unit.first_temp = unit.top;
+        unit.pinned = unit.top;
     }
 
-    /// Makes the boxes and the spill area that the function needs from its start.
+    /// Makes the boxes that the function needs from its start.
     fn prologue(&mut self) {
         let boxes: BTreeMap<u8, ()> = self
             .unit
@@ -183,21 +183,21 @@ impl<'a> Codegen<'a> {
         for &reg in boxes.keys() {
             self.unit.emit(NOWHERE, Op::MakeBox { dst: reg, src: reg });
         }
-        if self.unit.spilled.is_empty() {
-            return;
-        }
-        let area = self.unit.spill_area;
-        self.unit.emit(NOWHERE, Op::MakeSpill { dst: area });
-        let places: alloc::vec::Vec<Place> = self.unit.places.values().copied().collect();
+        let places: Vec<Place> = self.unit.places.values().copied().collect();
         for place in places {
             if let Place::SpillBox(index) = place {
-                let temp = self.unit.alloc();
-                self.unit.emit(NOWHERE, Op::LoadUnset { dst: temp });
-                self.unit.emit(NOWHERE, Op::MakeBox { dst: temp, src: temp });
-                self.unit.emit(NOWHERE, Op::StoreSpill { src: temp, area, index });
-                self.unit.release(u32::from(temp));
+                self.make_spilled_box(NOWHERE, index);
             }
         }
+    }
+
+    /// Makes an empty box in a slot of the spill area.
+    pub(crate) fn make_spilled_box(&mut self, range: TextRange, index: u32) {
+        let temp = self.unit.alloc();
+        self.unit.emit(range, Op::LoadUnset { dst: temp });
+        self.unit.emit(range, Op::MakeBox { dst: temp, src: temp });
+        self.store_spill(range, temp, index);
+        self.unit.release(u32::from(temp));
     }
 
     fn qualname(&mut self, scope: ScopeId, name: &str) -> Arc<str> {

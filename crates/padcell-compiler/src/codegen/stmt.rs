@@ -31,8 +31,10 @@ impl<'a> Codegen<'a> {
             return self.error(statement.range(), "too many statically nested blocks");
         }
         let mark = self.unit.mark();
+        let pinned = core::mem::replace(&mut self.unit.pinned, mark);
         let result = self.stmt_marked(statement);
         self.unit.release(mark);
+        self.unit.pinned = pinned;
         result
     }
 
@@ -109,7 +111,12 @@ impl<'a> Codegen<'a> {
             Some(value) if leaving => self.temp(value)?,
             Some(value) => self.operand(value)?,
         };
-        self.leave_blocks(0, it.range, |codegen| codegen.unit.emit(it.range, Op::Return { src }))?;
+        // A constant is shown as the place of the return.
+        let range = match it.value.as_deref() {
+            Some(value) if value.is_literal_expr() => value.range(),
+            _ => it.range,
+        };
+        self.leave_blocks(0, range, |codegen| codegen.unit.emit(range, Op::Return { src }))?;
         self.unit.reachable = false;
         Ok(())
     }

@@ -26,6 +26,7 @@ impl<'a> Codegen<'a> {
             return body(self);
         }
         let exc = self.unit.alloc();
+        self.pin();
         let handler = self.unit.label();
         let end = self.unit.label();
         let known = self.unit.known();
@@ -53,6 +54,7 @@ impl<'a> Codegen<'a> {
             return self.conditional_body(&it.orelse);
         }
         let exc = self.unit.alloc();
+        self.pin();
         let handler = self.unit.label();
         let end = self.unit.label();
         let known = self.unit.known();
@@ -124,6 +126,7 @@ impl<'a> Codegen<'a> {
     fn named_handler_body(&mut self, name: &'a Identifier, body: &'a [Stmt], outer: Option<u8>) -> Result {
         let handled = self.unit.handled;
         let second = self.unit.alloc();
+        self.pin();
         let cleanup = self.unit.label();
         let end = self.unit.label();
         let known = self.unit.known();

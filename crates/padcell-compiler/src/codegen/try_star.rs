@@ -34,6 +34,7 @@ impl<'a> Codegen<'a> {
             raised: self.unit.alloc(),
             matched: self.unit.alloc_block(2),
         };
+        self.pin();
         let handler = self.unit.label();
         let end = self.unit.label();
         let known = self.unit.known();
@@ -85,6 +86,7 @@ impl<'a> Codegen<'a> {
             self.store_name(name.range, id, star.matched);
         }
         let raised = self.unit.alloc();
+        self.pin();
         let cleanup = self.unit.label();
         let known = self.unit.known();
         self.push_block(BlockKind::StarHandler, it.range)?;

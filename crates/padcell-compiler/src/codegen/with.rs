@@ -23,6 +23,7 @@ impl<'a> Codegen<'a> {
         let exc = self.unit.alloc();
         let exit = self.unit.alloc_block(2);
         let arguments = self.unit.mark();
+        self.pin();
         let entered = self.enter_context(item, exit, is_async)?;
         let handler = self.unit.label();
         let end = self.unit.label();

@@ -11,7 +11,8 @@ impl Builder<'_> {
     pub(super) fn dict_comprehension(&mut self, it: &ast::ExprDictComp) -> Result {
         match &it.key {
             Some(key) => {
-                let parts = [&**key, &*it.value];
+                // The value first, as CPython visits them: of two errors, that one is reported.
+                let parts = [&*it.value, &**key];
                 self.comprehension(it, "<dictcomp>", it.range, &it.generators, &parts, false)
             }
             None => self.error(it.range, "dict unpacking cannot be used in dict comprehension"),

@@ -110,7 +110,10 @@ impl Builder<'_> {
         let scope = self.scope_now();
         scope.add(id, bit);
         if let Some(symbol) = scope.symbol_mut(id) {
-            symbol.range = range;
+            // The first declaration is the one that errors show.
+            if symbol.range.is_empty() {
+                symbol.range = range;
+            }
         }
     }
 

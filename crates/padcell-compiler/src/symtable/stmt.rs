@@ -178,7 +178,7 @@ impl Builder<'_> {
         for alias in &it.names {
             if alias.name.as_str() == "*" {
                 if !is_module {
-                    return self.error(it.range, "import * only allowed at module level");
+                    return self.error(alias.range, "import * only allowed at module level");
                 }
                 continue;
             }

@@ -3,6 +3,7 @@
 use alloc::vec;
 
 use padcell_bytecode::{Const, Op};
+use padcell_syntax::Ranged;
 use padcell_syntax::ast;
 
 use super::Matching;
@@ -25,7 +26,7 @@ impl<'a> Codegen<'a> {
             let name = keyword.attr.as_str();
             if arguments.keywords.iter().take(at).any(|it| it.attr.as_str() == name) {
                 let message = alloc::format!("attribute name repeated in class pattern: {name}");
-                return self.error(keyword.range, message);
+                return self.error(keyword.pattern.range(), message);
             }
             spec.push(crate::fold::text(name));
         }

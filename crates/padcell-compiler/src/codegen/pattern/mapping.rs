@@ -60,7 +60,7 @@ impl<'a> Codegen<'a> {
             for offset in 0..it.keys.len() {
                 self.unit.emit(it.range, Op::DeleteItem { obj: dict, key: at(base, offset) });
             }
-            self.capture(rest, dict, matching)?;
+            self.capture(rest, it.range, dict, matching)?;
         }
         for (offset, pattern) in it.patterns.iter().enumerate() {
             self.subpattern(pattern, at(values, offset), matching)?;

@@ -1,7 +1,6 @@
 //! Sequence patterns.
 
 use padcell_bytecode::Op;
-use padcell_syntax::Ranged;
 use padcell_syntax::ast::{self, Pattern};
 
 use super::{Matching, is_wildcard};
@@ -21,7 +20,7 @@ impl<'a> Codegen<'a> {
         for (at, pattern) in it.patterns.iter().enumerate() {
             if pattern.is_match_star() {
                 if star.is_some() {
-                    return self.error(pattern.range(), "multiple starred expressions in sequence pattern");
+                    return self.error(it.range, "multiple starred names in sequence pattern");
                 }
                 star = Some(at);
             }
