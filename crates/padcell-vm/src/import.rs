@@ -119,6 +119,21 @@ impl Vm {
         self.import(&text, Some(globals), fromlist, i64::from(level))
     }
 
+    /// What an import hook sees of the importing module's globals: all, or (across the membrane) the names that relative
+    /// imports need.
+    fn globals_for(&mut self, hook: Value, globals: Id<Dict>) -> Res {
+        if self.payload::<crate::membrane::Remote>(hook).is_none() {
+            return Ok(Value::Dict(globals));
+        }
+        let seen = self.heap.dict()?;
+        for name in [self.names.__name__, self.names.__package__, self.names.__path__] {
+            if let Some(value) = self.heap.dict_str(globals, name) {
+                self.heap.dict_set_str(seen, name, value)?;
+            }
+        }
+        Ok(Value::Dict(seen))
+    }
+
     /// `__import__`.
     ///
     /// # Errors

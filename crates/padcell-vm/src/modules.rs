@@ -15,11 +15,8 @@ use crate::vm::Vm;
 /// Fills the dict of a new module.
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
-const MODULES: &[(&str, Build)] = &[
-    ("_padcell", padcell::build),
-    ("itertools", itertools::build),
-    ("math", math::build),
-];
+const MODULES: &[(&str, Build)] =
+    &[("_padcell", padcell::build), ("itertools", itertools::build), ("math", math::build)];
 
 /// The native module with this name.
 pub(crate) fn find(name: &str) -> Option<Build> {

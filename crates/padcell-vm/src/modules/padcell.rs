@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use padcell_policy::{Budget, ClockPolicy, EntropyPolicy, Policy, Variable};
+use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Mount, Policy, Variable};
 
 use crate::error::{Res, Unwind};
 use crate::heap::{ClassFlags, Dict, Id, Str, WeakRef};
@@ -129,7 +129,32 @@ fn policy_of(vm: &mut Vm, dict: Value) -> Res<Policy> {
             }
         }
     }
+    let mounts = mounts_of(vm, dict)?;
+    if let Err(error) = policy.set_mounts(mounts) {
+        return Err(vm.value_error(&format!("{error}")));
+    }
     Ok(policy)
+}
+
+/// `(directory, path in the cell, "ro" or "rw")` triples; directories are paths of the supervisor's own file system.
+fn mounts_of(vm: &mut Vm, dict: Value) -> Res<Vec<Mount>> {
+    let mut mounts = Vec::new();
+    let Value::Dict(id) = dict else { return Ok(mounts) };
+    let name = vm.intern("mounts")?;
+    let Some(listed) = vm.heap.dict_str(id, name) else { return Ok(mounts) };
+    for it in vm.collect_list(listed)? {
+        let parts = vm.unpack(it, 3)?;
+        let access = match vm.text_of(parts[2]) {
+            "ro" => Access::ReadOnly,
+            "rw" => Access::ReadWrite,
+            other => {
+                let text = format!("access of a mount is 'ro' or 'rw', not '{other}'");
+                return Err(vm.value_error(&text));
+            }
+        };
+        mounts.push(Mount::new(vm.string_of(parts[0]), vm.string_of(parts[1]), access));
+    }
+    Ok(mounts)
 }
 
 fn make_cell(vm: &mut Vm, args: &[Value]) -> Res {
