@@ -2,8 +2,12 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use core::str::Utf8Error;
+
+use ruff_text_size::TextSize;
 
 use crate::error::{ErrorKind, SyntaxError};
+use crate::source::Source;
 
 /// The encodings a coding cookie may name.
 enum Encoding {
@@ -26,14 +30,15 @@ pub fn decode(bytes: &[u8], name: &str) -> Result<String, SyntaxError> {
         Some(cookie) => {
             let normal = normal_name(cookie);
             let encoding = match normal.as_str() {
-                "utf-8" | "utf8" | "u8" | "utf" | "cp65001" => Encoding::Utf8,
-                "iso-8859-1" | "latin-1" | "iso-latin-1" | "latin1" | "latin" | "l1" | "iso8859-1"
-                | "8859" | "cp819" => Encoding::Latin1,
+                "utf-8" | "utf8" | "u8" | "utf" => Encoding::Utf8,
+                "iso-8859-1" | "latin-1" | "iso-latin-1" | "latin1" | "latin" | "l1" | "iso8859-1" => {
+                    Encoding::Latin1
+                }
                 "ascii" | "us-ascii" | "646" => Encoding::Ascii,
                 _ => return Err(error(format!("unknown encoding: {cookie}"))),
             };
             if marked && !matches!(encoding, Encoding::Utf8) {
-                return Err(error(format!("encoding problem: {cookie} with BOM")));
+                return Err(error(format!("encoding problem: {normal} with BOM")));
             }
             encoding
         }
@@ -42,14 +47,15 @@ pub fn decode(bytes: &[u8], name: &str) -> Result<String, SyntaxError> {
         Encoding::Latin1 => Ok(bytes.iter().map(|&byte| char::from(byte)).collect()),
         Encoding::Ascii => match bytes.iter().position(|byte| !byte.is_ascii()) {
             None => Ok(bytes.iter().map(|&byte| char::from(byte)).collect()),
-            Some(at) => Err(error(format!(
-                "(unicode error) 'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                bytes.get(at).copied().unwrap_or_default(),
-            ))),
+            Some(at) => {
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let reason = format!("byte 0x{byte:02x} in position {at}: ordinal not in range(128)");
+                Err(placed(bytes, at, name, format!("'ascii' codec can't decode {reason}")))
+            }
         },
         Encoding::Utf8 => match core::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_string()),
-            Err(wrong) => Err(invalid_utf8(bytes, wrong.valid_up_to(), name)),
+            Err(wrong) => Err(invalid_utf8(bytes, wrong, name)),
         },
     }
 }
@@ -95,11 +101,27 @@ fn normal_name(name: &str) -> String {
     name
 }
 
-fn invalid_utf8(bytes: &[u8], at: usize, _name: &str) -> SyntaxError {
+fn invalid_utf8(bytes: &[u8], wrong: Utf8Error, name: &str) -> SyntaxError {
+    let at = wrong.valid_up_to();
     let byte = bytes.get(at).copied().unwrap_or_default();
-    error(format!(
-        "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"
-    ))
+    let (length, reason) = match wrong.error_len() {
+        None => (bytes.len() - at, "unexpected end of data"),
+        Some(length) if matches!(byte, 0x80..=0xC1 | 0xF5..) => (length, "invalid start byte"),
+        Some(length) => (length, "invalid continuation byte"),
+    };
+    let place = if length > 1 {
+        format!("bytes in position {at}-{}", at + length - 1)
+    } else {
+        format!("byte 0x{byte:02x} in position {at}")
+    };
+    placed(bytes, at, name, format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"))
+}
+
+/// An error at a byte of a text that is good up to there.
+fn placed(bytes: &[u8], at: usize, name: &str, message: String) -> SyntaxError {
+    let good = bytes.get(..at).and_then(|good| core::str::from_utf8(good).ok()).unwrap_or_default();
+    let (line, column) = Source::new(name, good).position(TextSize::try_from(good.len()).unwrap_or_default());
+    SyntaxError { line, column, end_line: line, ..error(message) }
 }
 
 fn error(message: String) -> SyntaxError {

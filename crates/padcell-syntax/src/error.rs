@@ -3,6 +3,10 @@
 use alloc::string::String;
 use core::fmt;
 
+use ruff_text_size::TextSize;
+
+use crate::source::Source;
+
 /// Which exception a [`SyntaxError`] becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -25,7 +29,8 @@ pub(crate) const COMPILER_OVERFLOW: &str = "maximum recursion depth exceeded dur
 
 /// Why source text is not a program, with the place in it.
 ///
-/// Lines and columns count from 1, columns in characters; a line of 0 means that the error has no place.
+/// Lines and columns count from 1, columns in characters. A line of 0 means that the error has no place, an end column of 0
+/// that Python names no end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     pub kind: ErrorKind,
@@ -42,6 +47,20 @@ impl SyntaxError {
     /// An error that has no place in the source.
     pub(crate) fn unplaced(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), line: 0, column: 0, end_line: 0, end_column: 0, text: None }
+    }
+
+    /// Whether more text could make a program of it: what an interactive prompt asks before it shows the error.
+    pub fn is_incomplete(&self, source: &Source) -> bool {
+        let open = ["' was never closed", "unexpected EOF while parsing"];
+        if open.iter().any(|end| self.message.ends_with(end))
+            || self.message.starts_with("unterminated triple-")
+        {
+            return true;
+        }
+        let text = source.text();
+        let end = text.strip_suffix('\n').unwrap_or(text).len();
+        let end = source.position(TextSize::try_from(end).unwrap_or_default());
+        self.line > 0 && (self.line, self.column) >= end
     }
 
     /// The name of the builtin exception that Python raises for this error.

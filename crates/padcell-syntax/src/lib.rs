@@ -18,12 +18,14 @@ extern crate alloc;
 
 mod decode;
 mod error;
+mod keywords;
 mod limits;
 mod messages;
 mod nesting;
 mod parse;
 mod printable;
 mod source;
+mod surrogates;
 mod tokenizer;
 
 pub use ruff_python_ast as ast;
@@ -34,3 +36,4 @@ pub use crate::error::{ErrorKind, SyntaxError};
 pub use crate::limits::Limits;
 pub use crate::parse::{Mode, Parsed, parse};
 pub use crate::source::Source;
+pub use crate::surrogates::{code_points, element_code_points};

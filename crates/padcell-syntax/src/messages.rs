@@ -1,13 +1,16 @@
 //! The parser's complaints in Python's words and at Python's places.
 
 mod blocks;
+mod clauses;
 mod operands;
 mod parameters;
+mod spans;
 mod strings;
 mod targets;
 mod view;
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use ruff_python_ast::Mod;
 use ruff_python_ast::token::TokenKind;
@@ -15,12 +18,16 @@ use ruff_python_parser::{ParseError, ParseErrorType, Parsed, UnsupportedSyntaxEr
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::error::ErrorKind;
-use crate::tokenizer::Tokens;
+use crate::parse::Mode;
+use crate::tokenizer::Token;
 pub(crate) use blocks::unexpected_indent;
-use view::View;
+pub(crate) use view::View;
 
 /// What Python says when it has nothing better to say.
 pub(crate) const INVALID: &str = "invalid syntax";
+
+/// How many of the parser's errors are looked at.
+const FEW: usize = 4;
 
 /// An error and the bytes it is about.
 #[derive(Clone, Debug)]
@@ -30,46 +37,38 @@ pub(crate) struct Placed {
     pub(crate) range: TextRange,
     /// Whether Python names the end too.
     pub(crate) has_end: bool,
-    /// Whether it is that one operand follows another: Python then reads on to see what the second one is.
-    pub(crate) reads_on: bool,
+    /// The end of the second operand, if the error is that one follows another: Python reads on to see what that is.
+    pub(crate) reads_to: Option<TextSize>,
 }
 
 impl Placed {
-    fn new(message: impl Into<String>, range: TextRange) -> Self {
-        Self { kind: ErrorKind::Syntax, message: message.into(), range, has_end: true, reads_on: false }
+    pub(crate) fn new(message: impl Into<String>, range: TextRange) -> Self {
+        Self { kind: ErrorKind::Syntax, message: message.into(), range, has_end: true, reads_to: None }
     }
 }
 
 /// The error that Python would report for a program, if the parser found any. What it says about a place where the text
 /// was cut off is not about the program.
-pub(crate) fn first_error(
-    parsed: &Parsed<Mod>,
-    text: &str,
-    tokens: &Tokens,
-    cut: Option<usize>,
-) -> Option<Placed> {
-    let view = View::new(text, &tokens.list);
+pub(crate) fn first_error(parsed: &Parsed<Mod>, view: &View<'_>, cut: Option<usize>) -> Option<Placed> {
     let is_cut = |error: &&ParseError| {
         let reached = |offset: TextSize| cut.is_some_and(|cut| offset.to_usize() >= cut);
         reached(error.range().start()) || blocks::is_about_end(error) && reached(error.range().end())
     };
-    let mut errors = parsed.errors().iter().filter(|error| !is_cut(error));
-    let first = errors.next().map(|first| {
-        // The target of an annotation is looked at last.
-        let line = view.line(first.range().end());
-        let is_target = matches!(first.error, ParseErrorType::InvalidAnnotatedAssignmentTarget);
-        let inner = errors.next().filter(|next| is_target && view.line(next.range().start()) == line);
-        inner.unwrap_or(first)
-    });
+    let errors: Vec<&ParseError> = parsed.errors().iter().filter(|error| !is_cut(error)).take(FEW).collect();
+    let first =
+        targets::earlier(view, &errors).or_else(|| errors.first().map(|error| translate(view, error)));
     let newest = parsed.unsupported_syntax_errors().iter().min_by_key(|error| error.range().start());
     match (first, newest) {
-        (Some(first), Some(newest)) if newest.range.start() < first.range().start() => {
-            Some(newer(&view, newest.kind, newest.range))
-        }
-        (Some(first), _) => Some(translate(&view, first)),
-        (None, Some(newest)) => Some(newer(&view, newest.kind, newest.range)),
-        (None, None) => None,
+        (Some(first), Some(newest)) if newest.range.start() >= first.range.start() => Some(first),
+        (_, Some(newest)) => Some(newer(view, newest.kind, newest.range)),
+        (first, None) => first,
     }
+}
+
+/// Where a keyword argument ends whose value begins with a token.
+pub(crate) fn keyword_end(text: &str, tokens: &[Token], value: usize) -> TextSize {
+    let view = View::new(text, tokens, Mode::Exec);
+    view.token(spans::last_of_expression(&view, value)).end()
 }
 
 /// Syntax that only later versions of Python have.
@@ -82,7 +81,8 @@ fn newer(view: &View<'_>, kind: UnsupportedSyntaxErrorKind, range: TextRange) ->
             } else {
                 "iterable unpacking cannot be used in comprehension"
             };
-            Placed::new(message, range)
+            let is_double = view.kind(view.at(range.start())) == TokenKind::DoubleStar;
+            Placed::new(message, if is_double { view.token(view.at(range.start())) } else { range })
         }
         K::ParenthesizedKeywordArgumentName => targets::keyword(view, range),
         _ => Placed::new(INVALID, range),
@@ -110,7 +110,7 @@ fn translate(view: &View<'_>, error: &ParseError) -> Placed {
         }
         E::ParamAfterVarKeywordParam => known("arguments cannot follow var-keyword argument"),
         E::VarParameterWithDefault => parameters::variadic_default(view, range),
-        E::ExpectedKeywordParam => known("named arguments must follow bare *"),
+        E::ExpectedKeywordParam => parameters::bare_star(view, range),
         E::PositionalAfterKeywordArgument => {
             operands::after_arguments(view, range, "positional argument follows keyword argument")
         }
@@ -118,12 +118,24 @@ fn translate(view: &View<'_>, error: &ParseError) -> Placed {
             operands::after_arguments(view, range, "positional argument follows keyword argument unpacking")
         }
         E::InvalidArgumentUnpackingOrder => {
+            // From the comma to where Python has read.
             let star = view.at(range.start());
-            Placed::new("iterable argument unpacking follows keyword argument unpacking", view.token(star))
+            let read =
+                view.token(view.at(range.end())).end().checked_sub(TextSize::new(1)).unwrap_or_default();
+            let start = view.token(star.saturating_sub(1)).start();
+            let message = "iterable argument unpacking follows keyword argument unpacking";
+            Placed::new(message, TextRange::new(start, read.max(start)))
         }
         E::UnparenthesizedGeneratorExpression => known("Generator expression must be parenthesized"),
-        E::EmptyTypeParams => known("Type parameter list cannot be empty"),
+        E::EmptySlice => operands::empty_index(view, range),
+        E::EmptyTypeParams => {
+            Placed::new("Type parameter list cannot be empty", TextRange::empty(range.start()))
+        }
+        E::UnparenthesizedTupleExpression => operands::first_comma(view, range),
         E::EmptyImportNames => blocks::no_import_names(view, range),
+        E::InvalidMatchPatternTarget if view.before(view.at(range.start())) == TokenKind::DoubleStar => {
+            known(INVALID)
+        }
         E::InvalidMatchPatternTarget => known("cannot use '_' as a target"),
         E::ExpectedRealNumber => known("real number required in complex literal"),
         E::ExpectedImaginaryNumber => known("imaginary number required in complex literal"),
@@ -143,8 +155,14 @@ fn other(view: &View<'_>, text: &str, range: TextRange) -> Placed {
         }
         "Only one '/' separator allowed" => known("/ may appear only once"),
         "'/' parameter must appear before '*' parameter" => known("/ must be ahead of *"),
+        "Position-only parameter separator not allowed as first parameter"
+            if parameters::after_star(view, range) =>
+        {
+            known("/ must be ahead of *")
+        }
         "Position-only parameter separator not allowed as first parameter" => {
-            known("at least one argument must precede /")
+            let is_alone = view.kind(view.at(range.end())) != TokenKind::Comma;
+            known(if is_alone { INVALID } else { "at least one argument must precede /" })
         }
         "Only one '*' parameter allowed" | "Only one '*' separator allowed" => {
             parameters::second_star(view, range)
@@ -163,6 +181,12 @@ fn other(view: &View<'_>, text: &str, range: TextRange) -> Placed {
         "Expected a parameter name" => targets::keyword(view, range),
         "Positional patterns cannot follow keyword patterns" => {
             known("positional patterns follow keyword patterns")
+        }
+        "Bytes literal cannot be mixed with non-bytes literals" => {
+            Placed::new("cannot mix bytes and nonbytes literals", view.token(view.at(range.end())))
+        }
+        "Cannot mix t-string literals with string or bytes literals" => {
+            Placed::new("cannot mix t-string literals with string or bytes literals", range)
         }
         _ if text.starts_with("Expected an indented block") => blocks::no_block(view, range),
         _ => operands::unexpected(view, range),

@@ -1,13 +1,15 @@
 //! Text to tree: the limits first, then the parser, then its errors in Python's words.
 
+use ruff_python_ast::helpers::is_compound_statement;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
-use ruff_python_parser::{Mode as ParserMode, ParseOptions, parse_unchecked};
-use ruff_text_size::{TextRange, TextSize};
+use ruff_python_parser::{Mode as ParserMode, ParseOptions, Parsed as ParserOutput, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::error::{COMPILER_OVERFLOW, ErrorKind, PARSER_OVERFLOW, SyntaxError};
+use crate::keywords::repeated_keyword;
 use crate::limits::Limits;
-use crate::messages::{self, Placed};
+use crate::messages::{self, Placed, View};
 use crate::nesting::{Broken, Nesting, nesting};
 use crate::source::Source;
 use crate::tokenizer::{Failure, Token, tokenize};
@@ -74,6 +76,11 @@ pub fn parse(source: &Source, mode: Mode, limits: &Limits) -> Result<Parsed, Syn
             None => failed(source, failure),
         });
     }
+    if mode == Mode::Eval
+        && let Some(indent) = tokens.list.first().filter(|token| token.kind == TokenKind::Indent)
+    {
+        return Err(at(source, messages::unexpected_indent(indent.range())));
+    }
     let nesting = nesting(&tokens.list);
     check_depth(source, &nesting, limits)?;
     let parser_mode = match mode {
@@ -85,14 +92,23 @@ pub fn parse(source: &Source, mode: Mode, limits: &Limits) -> Result<Parsed, Syn
     let cut = nesting.broken.map_or(cut, |broken| cut.min(broken.line_end));
     let parsed = parse_unchecked(text.get(..cut).unwrap_or(text), options);
     let whole = tokens.failure.is_none() && nesting.broken.is_none();
-    match messages::first_error(&parsed, text, &tokens, (!whole).then_some(cut)) {
-        Some(error) => {
-            Err(match tokens.failure.as_ref().filter(|failure| goes_first(source, failure, &error)) {
+    let is_part = tokens.failure.is_some() || cut < text.len();
+    match messages::first_error(&parsed, &View::new(text, &tokens.list, mode), is_part.then_some(cut)) {
+        Some(error) => Err(
+            match tokens.failure.as_ref().filter(|failure| goes_first(source, &tokens.list, failure, &error))
+            {
                 Some(failure) => failed(source, failure),
                 None => at(source, error),
-            })
+            },
+        ),
+        None if whole => {
+            let repeated = repeated_keyword(text, &tokens.list);
+            let single = || if mode == Mode::Single { not_single(&parsed, &tokens.list) } else { None };
+            match repeated.or_else(single) {
+                Some(error) => Err(at(source, error)),
+                None => Ok(Parsed { syntax: parsed.into_syntax() }),
+            }
         }
-        None if whole => Ok(Parsed { syntax: parsed.into_syntax() }),
         None => Err(match (nesting.broken, &tokens.failure) {
             (None, Some(failure)) => failed(source, failure),
             (broken, _) => unexpected(source, broken),
@@ -114,6 +130,22 @@ fn indented_before(text: &str, tokens: &[Token], limits: &Limits) -> Option<Text
     let options = ParseOptions::from(ParserMode::Module).with_target_version(PythonVersion::PY314);
     let before = parse_unchecked(text.get(..token.start as usize)?, options);
     before.has_no_syntax_errors().then(|| token.range())
+}
+
+/// What a program has that is not one interactive statement.
+fn not_single(parsed: &ParserOutput<Mod>, tokens: &[Token]) -> Option<Placed> {
+    let Mod::Module(module) = parsed.syntax() else { return None };
+    let Some(first) = module.body.first() else {
+        return Some(Placed::new(messages::INVALID, TextRange::empty(TextSize::new(0))));
+    };
+    let next = module.body.get(1)?;
+    if is_compound_statement(first) {
+        return Some(Placed::new(messages::INVALID, next.range()));
+    }
+    let newline = tokens.iter().find(|token| token.kind == TokenKind::Newline)?;
+    module.body.iter().find(|next| next.start() > newline.range().start())?;
+    let message = "multiple statements found while compiling a single statement";
+    Some(Placed::new(message, newline.range()))
 }
 
 /// Refuses a tree that is too deep to be walked.
@@ -140,7 +172,7 @@ fn unexpected(source: &Source, broken: Option<Broken>) -> SyntaxError {
             message: messages::INVALID.into(),
             range,
             has_end: true,
-            reads_on: false,
+            reads_to: None,
         },
     )
 }
@@ -149,22 +181,23 @@ fn unexpected(source: &Source, broken: Option<Broken>) -> SyntaxError {
 fn failed(source: &Source, failure: &Failure) -> SyntaxError {
     let end = failure.end.unwrap_or(failure.at);
     let range = TextRange::new(offset(failure.at), offset(end.max(failure.at)));
-    let has_end = failure.eager;
+    let has_end = failure.eager || failure.end.is_some();
     at(
         source,
-        Placed { kind: failure.kind, message: failure.message.clone(), range, has_end, reads_on: false },
+        Placed { kind: failure.kind, message: failure.message.clone(), range, has_end, reads_to: None },
     )
 }
 
 /// Whether Python reports where the tokens stop in place of an error before that: a bracket is open since an earlier line, or
-/// the error is only that two operands stand together, for which Python reads on to see what the second one is.
-fn goes_first(source: &Source, failure: &Failure, error: &Placed) -> bool {
-    let (stop, start) = (source.position(offset(failure.at)).0, source.position(error.range.start()).0);
+/// the error is that two operands stand together, and Python does not get to the end of the second one.
+fn goes_first(source: &Source, tokens: &[Token], failure: &Failure, error: &Placed) -> bool {
     if failure.at < error.range.start().to_usize() {
-        failure.is_unclosed && stop < start
-    } else {
-        error.reads_on && stop == start
+        // The last token that Python looked at decides.
+        let line = |at| source.position(at).0;
+        return failure.is_unclosed && line(offset(failure.at)) < line(error.range.end());
     }
+    let next = |end: TextSize| tokens.iter().find(|token| token.start >= u32::from(end));
+    error.reads_to.is_some_and(|end| next(end).is_none_or(|token| token.start as usize >= failure.at))
 }
 
 fn offset(at: usize) -> TextSize {
@@ -182,5 +215,10 @@ fn at(source: &Source, error: Placed) -> SyntaxError {
     } else {
         source.end_position(range.end(), range.is_empty())
     };
-    SyntaxError { kind, message, line, column, end_line, end_column, text: source.line_owned(line) }
+    let text = source.line_owned(line);
+    // Python looks for the end in the first line, whichever line it is in.
+    let length = text.as_ref().map_or(0, |text| text.trim_end_matches('\n').chars().count());
+    let longest = u32::try_from(length).unwrap_or(u32::MAX).saturating_add(1);
+    let end_column = if end_line > line { end_column.min(longest) } else { end_column };
+    SyntaxError { kind, message, line, column, end_line, end_column, text }
 }

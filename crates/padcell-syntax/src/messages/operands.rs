@@ -6,17 +6,20 @@ use ruff_python_ast::Expr;
 use ruff_python_ast::token::TokenKind;
 use ruff_text_size::TextRange;
 
-use super::view::{View, is_closing, is_opening};
-use super::{INVALID, Placed, targets};
+use super::spans::{declares, first_of_disjunction, last_of_expression};
+use super::view::View;
+use super::{INVALID, Placed, blocks, clauses, strings, targets};
+use crate::parse::Mode;
 
 /// Another token was expected.
 pub(super) fn expected(view: &View<'_>, expected: TokenKind, range: TextRange) -> Placed {
     let index = view.at(range.start());
     let statement = view.kind(view.line_start(index));
-    if expected == TokenKind::Colon && (view.kind(index) == TokenKind::Newline || is_forced(statement)) {
-        if view.enclosing(index).is_none() {
-            return Placed::new("expected ':'", view.token(index));
-        }
+    if expected == TokenKind::Colon
+        && (view.kind(index) == TokenKind::Newline || is_forced(statement))
+        && view.enclosing(index).is_none()
+    {
+        return Placed::new("expected ':'", view.token(index));
     }
     if expected == TokenKind::Lpar && statement == TokenKind::Def {
         return Placed::new("expected '('", view.token(index));
@@ -33,25 +36,59 @@ fn is_forced(statement: TokenKind) -> bool {
 /// A token that cannot stand where it does.
 pub(super) fn unexpected(view: &View<'_>, range: TextRange) -> Placed {
     let index = view.at(range.start());
-    let place = if index < usize::MAX { view.token(index) } else { range };
-    if view.kind(index) == TokenKind::Equal
-        && let Some(placed) = mistaken_equal(view, index)
-    {
-        return placed;
+    clauses::inside(view, index)
+        .or_else(|| strings::replacement(view, index))
+        .or_else(|| blocks::reversed_import(view, index))
+        .or_else(|| blocks::late_elif(view, index))
+        .or_else(|| blocks::as_target(view, index))
+        .or_else(|| blocks::statement_in_condition(view, index))
+        .or_else(|| clauses::no_else(view, index))
+        .or_else(|| mistaken_equal(view, index))
+        .unwrap_or_else(|| operand_or_invalid(view, index))
+}
+
+fn operand_or_invalid(view: &View<'_>, index: usize) -> Placed {
+    let invalid = Placed::new(INVALID, view.token(index));
+    let Some(before) = index.checked_sub(1) else { return invalid };
+    if view.kind(index) == TokenKind::Not && view.ends_operand(before) {
+        // It could have been `not in`.
+        return Placed::new(INVALID, view.token(index + 1));
     }
-    if let Some(before) = index.checked_sub(1)
-        && view.ends_operand(before)
-        && view.begins_expression(index)
+    if view.kind(index) == TokenKind::For
+        && let Some(opening) = view.enclosing(index)
+        && opening > 0
+        && view.kind(opening) == TokenKind::Lsqb
+        && view.ends_operand(opening - 1)
     {
-        if let Some(placed) = legacy_statement(view, before, index) {
-            return placed;
-        }
-        if let Some(placed) = forgotten_comma(view, before, index) {
-            return placed;
-        }
-        return Placed { reads_on: true, ..Placed::new(INVALID, place) };
+        // A comprehension where an index should be.
+        return forgotten_comma(view, opening - 1, opening).unwrap_or(invalid);
     }
-    Placed::new(INVALID, place)
+    if !view.ends_operand(before) || !view.begins_expression(index) {
+        return invalid;
+    }
+    legacy_statement(view, before, index).or_else(|| forgotten_comma(view, before, index)).unwrap_or_else(
+        || {
+            let last = last_of_expression(view, index);
+            Placed { reads_to: Some(view.token(last).end()), ..invalid }
+        },
+    )
+}
+
+/// `raise a, b`: the comma is what cannot be.
+pub(super) fn first_comma(view: &View<'_>, range: TextRange) -> Placed {
+    let first = view.at(range.start());
+    let last = last_of_expression(view, first);
+    Placed::new(INVALID, view.token(last + 1))
+}
+
+/// `a[]`.
+pub(super) fn empty_index(view: &View<'_>, range: TextRange) -> Placed {
+    let closing = view.at(range.start());
+    let invalid = Placed::new(INVALID, view.token(closing));
+    match closing.checked_sub(2) {
+        Some(before) => forgotten_comma(view, before, before + 1).unwrap_or(invalid),
+        None => invalid,
+    }
 }
 
 /// `print "hello"`.
@@ -72,10 +109,18 @@ fn legacy_statement(view: &View<'_>, name: usize, argument: usize) -> Option<Pla
 /// `(a b)`.
 fn forgotten_comma(view: &View<'_>, before: usize, index: usize) -> Option<Placed> {
     let opening = view.enclosing(index)?;
-    if declares(view, opening) {
+    let first = first_of_disjunction(view, before)?;
+    let preceding = view.before(first);
+    // Names of parameters, and what stands between the words of a comprehension or a pattern, are no expressions.
+    if declares(view, opening) && !matches!(preceding, TokenKind::Equal | TokenKind::Colon)
+        || matches!(
+            preceding,
+            TokenKind::For | TokenKind::If | TokenKind::As | TokenKind::Lambda | TokenKind::Import
+        )
+        || view.kind(view.line_start(index)) == TokenKind::Case
+    {
         return None;
     }
-    let first = first_of_disjunction(view, before)?;
     if view.kind(first).is_soft_keyword() || view.word(first) == "_" {
         return None;
     }
@@ -88,27 +133,23 @@ fn forgotten_comma(view: &View<'_>, before: usize, index: usize) -> Option<Place
     Some(Placed::new("invalid syntax. Perhaps you forgot a comma?", view.span(first, last)))
 }
 
-/// Whether a bracket holds parameters and not arguments.
-fn declares(view: &View<'_>, opening: usize) -> bool {
-    let mut index = opening;
-    // Type parameters may stand between a function's name and its parameters.
-    while let Some(before) = index.checked_sub(1)
-        && view.kind(before) == TokenKind::Rsqb
-        && let Some(earlier) = view.opening(before)
-    {
-        index = earlier;
-    }
-    let word = index.checked_sub(2).map(|word| view.kind(word));
-    match word {
-        Some(TokenKind::Def) => true,
-        Some(TokenKind::Class | TokenKind::Type) => view.kind(opening) == TokenKind::Lsqb,
-        _ => false,
-    }
+/// Whether `:=` could stand where a token does, outside brackets.
+fn may_be_named(view: &View<'_>, index: usize) -> bool {
+    use TokenKind as T;
+    let statement = view.kind(view.line_start(index));
+    let takes_named = matches!(statement, T::If | T::Elif | T::While | T::At | T::Match | T::Case);
+    view.mode != Mode::Eval && (takes_named || !statement.is_non_soft_keyword())
 }
 
 /// `if a = b:`.
 fn mistaken_equal(view: &View<'_>, equal: usize) -> Option<Placed> {
     let before = equal.checked_sub(1)?;
+    if view.kind(equal) != TokenKind::Equal || !view.ends_operand(before) {
+        return None;
+    }
+    if view.enclosing(equal).is_none() && !may_be_named(view, equal) {
+        return None;
+    }
     let first = first_of_disjunction(view, before)?;
     let last = last_of_expression(view, equal + 1);
     if matches!(view.kind(last + 1), TokenKind::Equal | TokenKind::ColonEqual) {
@@ -124,104 +165,7 @@ fn mistaken_equal(view: &View<'_>, equal: usize) -> Option<Placed> {
         return None;
     }
     let name = targets::name(&target);
-    let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
-    Some(Placed::new(message, view.span(first, before)))
-}
-
-/// The first token of the conditional's part that ends with a token: what precedes it is no operator within.
-fn first_of_disjunction(view: &View<'_>, last: usize) -> Option<usize> {
-    use TokenKind as T;
-    let mut first = last;
-    loop {
-        if is_closing(view.kind(first)) {
-            first = view.opening(first)?;
-        }
-        let before = view.before(first);
-        let is_inside = is_closing(before)
-            || crate::nesting::is_operand(before)
-            || before.as_binary_operator().is_some()
-            || matches!(before, T::Dot | T::Tilde | T::Not | T::And | T::Or | T::In | T::Is | T::Await)
-            || matches!(
-                before,
-                T::EqEqual | T::NotEqual | T::Less | T::LessEqual | T::Greater | T::GreaterEqual
-            );
-        if !is_inside {
-            return Some(first);
-        }
-        first = first.checked_sub(1)?;
-    }
-}
-
-/// The last token of the expression that begins with a token.
-pub(super) fn last_of_expression(view: &View<'_>, first: usize) -> usize {
-    use TokenKind as T;
-    let mut index = first;
-    let mut last = first;
-    let mut operand = false;
-    let mut lambdas = 0usize;
-    loop {
-        let kind = view.kind(index);
-        if is_opening(kind) {
-            let is_new = operand
-                && !matches!(kind, T::Lpar | T::Lsqb)
-                && !matches!(view.kind(last), T::String | T::FStringEnd);
-            let Some(closing) = view.closing(index).filter(|_| !is_new) else { return last };
-            (index, last, operand) = (closing + 1, closing, true);
-            continue;
-        }
-        let is_atom = crate::nesting::is_operand(kind);
-        let continues = match kind {
-            _ if is_atom && operand => {
-                kind == T::String && matches!(view.kind(last), T::String | T::FStringEnd)
-            }
-            _ if is_atom => true,
-            T::Lambda if !operand => {
-                lambdas += 1;
-                true
-            }
-            T::Colon | T::Comma if lambdas > 0 => true,
-            T::Not => !operand || view.kind(index + 1) == T::In,
-            T::Await | T::Tilde => !operand,
-            T::If => operand && has_else(view, index),
-            T::Else | T::And | T::Or | T::In | T::Is | T::Dot => operand || view.kind(last) == T::Not,
-            T::EqEqual | T::NotEqual | T::Less | T::LessEqual | T::Greater | T::GreaterEqual => operand,
-            _ => kind.as_binary_operator().is_some() && (operand || matches!(kind, T::Plus | T::Minus)),
-        };
-        if !continues {
-            return last;
-        }
-        if kind == T::Colon {
-            lambdas -= 1;
-        }
-        operand = is_atom;
-        last = index;
-        index += 1;
-    }
-}
-
-/// Whether an `if` inside an expression has its `else`.
-fn has_else(view: &View<'_>, condition: usize) -> bool {
-    let mut index = condition + 1;
-    let mut open = 1usize;
-    loop {
-        match view.kind(index) {
-            TokenKind::If => open += 1,
-            TokenKind::Else => {
-                open -= 1;
-                if open == 0 {
-                    return true;
-                }
-            }
-            TokenKind::Comma | TokenKind::Colon | TokenKind::Newline | TokenKind::EndOfFile => return false,
-            kind if is_closing(kind) => return false,
-            kind if is_opening(kind) => match view.closing(index) {
-                Some(closing) => index = closing,
-                None => return false,
-            },
-            _ => {}
-        }
-        index += 1;
-    }
+    Some(Placed::new(targets::mistaken(name), view.span(first, before)))
 }
 
 /// A positional argument after a keyword: Python points at the end of the call.

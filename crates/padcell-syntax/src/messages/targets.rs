@@ -1,13 +1,17 @@
 //! What cannot be assigned to, deleted or annotated.
 
 use alloc::format;
+use alloc::string::String;
 
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Expr, UnaryOp};
-use ruff_text_size::TextRange;
+use ruff_python_parser::{ParseError, ParseErrorType};
+use ruff_text_size::{Ranged, TextRange};
 
 use super::view::View;
-use super::{INVALID, Placed};
+use super::{INVALID, Placed, clauses};
+
+const NO_YIELD: &str = "assignment to yield expression not possible";
 
 /// Python's name for a kind of expression.
 pub(super) fn name(expression: &Expr) -> &'static str {
@@ -60,8 +64,35 @@ pub(super) fn is_mistaken(expression: &Expr) -> bool {
     }
 }
 
+/// A wrong target, reported before what is wrong with the value that is assigned to it.
+pub(super) fn earlier(view: &View<'_>, errors: &[&ParseError]) -> Option<Placed> {
+    let first = errors.first()?;
+    let start = view.line_start(view.at(first.range().start()));
+    if matches!(first.error, ParseErrorType::InvalidAnnotatedAssignmentTarget) {
+        let colon = view.at(first.range().end());
+        let next = errors.get(1).map(|next| view.at(next.range().start()));
+        // An annotation that cannot even begin is none.
+        return (next == Some(colon + 1)).then(|| Placed::new(INVALID, view.token(colon)));
+    }
+    let target = errors.iter().skip(1).find(|error| {
+        matches!(error.error, ParseErrorType::InvalidAssignmentTarget)
+            && error.range().start() < first.range().start()
+            && view.line_start(view.at(error.range().start())) == start
+    })?;
+    let is_yield = view.slice(target.range()).starts_with("yield");
+    (is_yield || view.expression(target.range()).is_some()).then(|| assignment(view, target.range()))
+}
+
 pub(super) fn assignment(view: &View<'_>, range: TextRange) -> Placed {
-    let Some(expression) = view.expression(range) else { return Placed::new(INVALID, range) };
+    let Some(expression) = view.expression(range) else {
+        let is_yield = view.slice(range).starts_with("yield");
+        let is_grouped = view.before(view.at(range.start())) == TokenKind::Lpar;
+        return match (is_yield, is_grouped) {
+            (true, false) => Placed::new(NO_YIELD, range),
+            (true, true) => Placed::new(mistaken("yield expression"), range),
+            (false, _) => Placed::new(INVALID, range),
+        };
+    };
     let name = name(&expression);
     let first = view.at(range.start());
     // Parentheses around the target alone are not part of it.
@@ -74,23 +105,32 @@ pub(super) fn assignment(view: &View<'_>, range: TextRange) -> Placed {
     }
     let is_grouped = outer != first;
     if matches!(expression, Expr::Yield(_) | Expr::YieldFrom(_)) && !is_grouped {
-        return Placed::new("assignment to yield expression not possible", range);
+        return Placed::new(NO_YIELD, range);
     }
-    let is_last = view.kind(next) == TokenKind::Equal && !another_equal(view, next);
+    let is_last =
+        view.kind(next) == TokenKind::Equal && view.begins_expression(next + 1) && !another_equal(view, next);
     if is_last
         && !in_clause(view, first)
         && (is_grouped || is_mistaken(&expression))
-        && is_excepted(view, outer)
+        && is_guessed(view, outer)
     {
-        let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
-        return Placed::new(message, range);
+        return Placed::new(mistaken(name), range);
     }
     Placed::new(format!("cannot assign to {name}"), range)
 }
 
-/// Python leaves these out of its guess by how they begin.
-fn is_excepted(view: &View<'_>, first: usize) -> bool {
-    !matches!(view.kind(first), TokenKind::True | TokenKind::False | TokenKind::None)
+/// What Python says of a target that it takes for the left side of a comparison.
+pub(super) fn mistaken(name: &str) -> String {
+    format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?")
+}
+
+/// Whether Python's guess goes for a target: it begins with no constant and no star, and no target precedes it.
+fn is_guessed(view: &View<'_>, first: usize) -> bool {
+    let start = view.line_start(first);
+    let is_later = (start..first).any(|index| view.kind(index) == TokenKind::Equal);
+    !is_later
+        && view.before(first) != TokenKind::Star
+        && !matches!(view.kind(first), TokenKind::True | TokenKind::False | TokenKind::None)
 }
 
 /// Whether a target belongs to a `for` or `with`.
@@ -151,6 +191,22 @@ pub(super) fn annotated_tuple(_view: &View<'_>, range: TextRange) -> Placed {
 }
 
 pub(super) fn starred(view: &View<'_>, range: TextRange) -> Placed {
+    let (first, next) = (view.at(range.start()), view.at(range.end()));
+    if view.before(first) == TokenKind::Lpar && view.kind(next) == TokenKind::Rpar {
+        let message = if view.kind(first) == TokenKind::Star {
+            "cannot use starred expression here"
+        } else {
+            "cannot use double starred expression here"
+        };
+        return Placed::new(message, range);
+    }
+    if let Some(placed) = clauses::inside(view, first) {
+        return placed;
+    }
+    // In an index it is the colon that makes the star wrong.
+    if view.kind(next) == TokenKind::Colon && view.enclosing(first).is_some() {
+        return Placed::new(INVALID, view.token(next));
+    }
     Placed::new(INVALID, view.token(view.at(range.start())))
 }
 

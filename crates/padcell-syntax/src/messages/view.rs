@@ -6,6 +6,7 @@ use ruff_python_parser::parse_parenthesized_expression_range;
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::nesting::is_operand;
+use crate::parse::Mode;
 use crate::tokenizer::Token;
 
 /// How much text is parsed once more to see what an operand is.
@@ -14,11 +15,12 @@ const LONGEST_REPARSE: u32 = 100_000;
 pub(crate) struct View<'src> {
     pub(super) text: &'src str,
     tokens: &'src [Token],
+    pub(super) mode: Mode,
 }
 
 impl<'src> View<'src> {
-    pub(crate) fn new(text: &'src str, tokens: &'src [Token]) -> Self {
-        Self { text, tokens }
+    pub(crate) fn new(text: &'src str, tokens: &'src [Token], mode: Mode) -> Self {
+        Self { text, tokens, mode }
     }
 
     /// The token at an offset, or the first one after it; line structure counts as none.
@@ -123,6 +125,12 @@ impl<'src> View<'src> {
             start -= 1;
         }
         start
+    }
+
+    /// Whether a range is that of a token other than a line break.
+    pub(super) fn begins_token(&self, range: TextRange) -> bool {
+        let index = self.at(range.start());
+        self.token(index) == range && !matches!(self.kind(index), TokenKind::Newline | TokenKind::EndOfFile)
     }
 
     /// Whether a token ends an operand.

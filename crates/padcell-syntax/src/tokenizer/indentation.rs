@@ -93,17 +93,16 @@ impl Tokenizer<'_> {
             let message = "inconsistent use of tabs and spaces in indentation";
             Failure::deferred(ErrorKind::Tab, message, at, line)
         };
-        // Errors of indentation are reported at the end of their line.
         if column.wide == current.wide {
-            return if column.narrow == current.narrow { Ok(()) } else { Err(unclear(self.line_end())) };
+            return if column.narrow == current.narrow { Ok(()) } else { Err(unclear(line)) };
         }
         if column.wide > current.wide {
             if self.indentation.depth() + 1 >= MAX_INDENTATION {
                 let message = "too many levels of indentation";
-                return Err(Failure::deferred(ErrorKind::Indentation, message, self.line_end(), line));
+                return Err(Failure::deferred(ErrorKind::Indentation, message, line, line));
             }
             if column.narrow <= current.narrow {
-                return Err(unclear(self.line_end()));
+                return Err(unclear(line));
             }
             self.indentation.blocks.push(column);
             return self.push(TokenKind::Indent, line);
@@ -117,7 +116,7 @@ impl Tokenizer<'_> {
             let message = "unindent does not match any outer indentation level";
             return Err(Failure::deferred(ErrorKind::Indentation, message, self.line_end(), line));
         }
-        if column.narrow != current.narrow { Err(unclear(self.line_end())) } else { Ok(()) }
+        if column.narrow != current.narrow { Err(unclear(line)) } else { Ok(()) }
     }
 
     /// The end of the current line.

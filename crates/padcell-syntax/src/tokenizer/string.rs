@@ -88,7 +88,7 @@ impl Tokenizer<'_> {
             (true, _) => format!("unterminated triple-quoted string literal (detected at line {line})"),
             (false, false) => format!("unterminated string literal (detected at line {line})"),
             (false, true) => format!(
-                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote"
+                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
             ),
         };
         Failure::eager(message, start)
@@ -175,7 +175,7 @@ impl Tokenizer<'_> {
         let Some(string) = self.strings.last_mut() else { return Ok(()) };
         let Some(slot) = string.expressions.get_mut(string.depth) else {
             let message = format!("{}-string: expressions nested too deeply", string.letter);
-            return Err(Failure::eager(message, self.at));
+            return Err(Failure::eager(message, self.at.saturating_sub(1)));
         };
         *slot = level;
         string.depth += 1;
@@ -195,8 +195,9 @@ impl Tokenizer<'_> {
     fn close_string(&mut self) -> Result<(), Failure> {
         let Some(string) = self.strings.last() else { return Ok(()) };
         if string.level().is_some() {
-            let message = format!("{}-string: expecting '}}'", string.letter);
-            return Err(Failure::deferred(ErrorKind::Syntax, &message, self.at, self.at));
+            let message = format!("{}-string: expecting '}}', or format specs", string.letter);
+            let failure = Failure::deferred(ErrorKind::Syntax, &message, self.at, self.at);
+            return Err(failure.until(self.at + 1));
         }
         let start = self.at;
         let (triple, letter) = (string.triple, string.letter);
