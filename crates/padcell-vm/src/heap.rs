@@ -3,6 +3,7 @@
 mod collect;
 mod dict;
 mod kinds;
+mod offsets;
 mod shape;
 mod slab;
 mod strings;
@@ -62,6 +63,8 @@ pub struct Heap {
     pub objects: Slab<Object>,
     pub(crate) shapes: Shapes,
     pub(crate) interner: HashTable<Id<Str>>,
+    /// Strings of one Latin-1 character, made when first asked for.
+    pub(crate) singles: Box<[Value]>,
     /// Keys of the string hash.
     pub(crate) hash_seed: (u64, u64),
     /// Values that live as long as the heap.
@@ -136,6 +139,7 @@ impl Heap {
             objects: Slab::default(),
             shapes: Shapes::new(),
             interner: HashTable::new(),
+            singles: Box::from([Value::Unset; 256]),
             hash_seed,
             pinned: Vec::new(),
             weakrefs: Vec::new(),

@@ -9,6 +9,7 @@ extern crate alloc;
 
 mod builtins;
 mod call;
+mod codecs;
 mod error;
 mod exceptions;
 mod exec;
@@ -21,8 +22,10 @@ mod names;
 mod native;
 mod object;
 mod os;
+mod packing;
 mod program;
 mod types;
+mod unicode;
 mod value;
 mod vm;
 

@@ -2,10 +2,12 @@
 
 // tidy: table
 
+pub(crate) mod codecs;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
 pub(crate) mod padcell;
+pub(crate) mod string_;
 pub(crate) mod sys;
 
 use crate::error::Res;
@@ -17,6 +19,13 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] =
     &[("_padcell", padcell::build), ("itertools", itertools::build), ("math", math::build)];
+const MODULES: &[(&str, Build)] = &[
+    ("_codecs", codecs::build),
+    ("_string", string_::build),
+    ("_padcell", padcell::build),
+    ("itertools", itertools::build),
+    ("math", math::build),
+];
 
 /// The native module with this name.
 pub(crate) fn find(name: &str) -> Option<Build> {

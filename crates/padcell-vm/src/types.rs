@@ -9,6 +9,8 @@ use crate::vm::Vm;
 
 pub(crate) mod bool_;
 pub(crate) mod builtin_function;
+pub(crate) mod bytearray;
+pub(crate) mod bytes;
 pub(crate) mod cell;
 pub(crate) mod classmethod;
 pub(crate) mod complex;
@@ -22,6 +24,7 @@ pub(crate) mod iterators;
 pub(crate) mod list;
 pub(crate) mod mapping_proxy;
 pub(crate) mod member_descriptor;
+pub(crate) mod memoryview;
 pub(crate) mod method;
 pub(crate) mod module;
 pub(crate) mod none;
@@ -32,6 +35,7 @@ pub(crate) mod range;
 pub(crate) mod sequence;
 pub(crate) mod set;
 pub(crate) mod slice;
+pub(crate) mod str_;
 pub(crate) mod super_;
 pub(crate) mod text_builder;
 pub(crate) mod tuple;
@@ -214,11 +218,41 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.mapping_proxy, mapping_proxy::METHODS),
         (types.generic_alias, generic_alias::METHODS),
         (types.union_, union_::METHODS),
+        (types.str_, str_::METHODS),
+        (types.str_, str_::case::METHODS),
+        (types.str_, str_::encode::METHODS),
+        (types.str_, str_::format::METHODS),
+        (types.str_, str_::pad::METHODS),
+        (types.str_, str_::predicates::METHODS),
+        (types.str_, str_::replace::METHODS),
+        (types.str_, str_::search::METHODS),
+        (types.str_, str_::split::METHODS),
+        (types.str_, str_::strip::METHODS),
+        (types.str_, str_::translate::METHODS),
+        (types.bytes, bytes::METHODS),
+        (types.bytes, bytes::ascii::METHODS),
+        (types.bytes, bytes::hex::METHODS),
+        (types.bytes, bytes::pad::METHODS),
+        (types.bytes, bytes::search::METHODS),
+        (types.bytes, bytes::sequence::METHODS),
+        (types.bytes, bytes::split::METHODS),
+        (types.bytes, bytes::strip::METHODS),
+        (types.bytes, bytes::translate::METHODS),
+        (types.bytearray, bytearray::METHODS),
+        (types.bytearray, bytes::ascii::METHODS),
+        (types.bytearray, bytes::hex::METHODS),
+        (types.bytearray, bytes::pad::METHODS),
+        (types.bytearray, bytes::search::METHODS),
+        (types.bytearray, bytes::sequence::METHODS),
+        (types.bytearray, bytes::split::METHODS),
+        (types.bytearray, bytes::strip::METHODS),
+        (types.bytearray, bytes::translate::METHODS),
+        (types.memoryview, memoryview::METHODS),
     ];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }
-    for class in [types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
+    for class in [types.bytearray, types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
         vm.class_set(class, vm.names.__hash__, crate::value::Value::None)?;
     }
     Ok(())

@@ -33,6 +33,8 @@ pub struct Str {
     pub(crate) chars: usize,
     pub(crate) interned: bool,
     pub(crate) surrogates: bool,
+    /// Byte offsets of every 64th character, once a long string that is not ASCII was indexed.
+    pub(crate) offsets: Option<Box<[u32]>>,
 }
 
 impl Default for Str {
@@ -43,6 +45,7 @@ impl Default for Str {
             chars: 0,
             interned: false,
             surrogates: false,
+            offsets: None,
         }
     }
 }
@@ -50,8 +53,8 @@ impl Default for Str {
 impl Footprint for Str {
     fn footprint(&self) -> usize {
         match &self.text {
-            Text::Own(it) => it.len(),
-            Text::Prefix(..) => 0,
+            Text::Own(it) => it.len() + self.offsets.as_ref().map_or(0, |it| it.len() * 4),
+            Text::Prefix(..) => self.offsets.as_ref().map_or(0, |it| it.len() * 4),
         }
     }
 }

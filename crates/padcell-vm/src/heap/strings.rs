@@ -3,7 +3,6 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::Cell;
 use core::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
@@ -40,7 +39,7 @@ pub fn code_point_of(it: char, surrogates: bool) -> u32 {
     }
 }
 
-fn has_stand_ins(text: &str) -> bool {
+pub(super) fn has_stand_ins(text: &str) -> bool {
     text.chars().any(|it| it as u32 >= SURROGATE_BASE)
 }
 
@@ -88,13 +87,7 @@ impl Heap {
     }
 
     fn insert_str(&mut self, text: Box<str>, chars: usize, surrogates: bool) -> Id<Str> {
-        self.strs.insert(Str {
-            text: Text::Own(text),
-            hash: Cell::new(0),
-            chars,
-            interned: false,
-            surrogates,
-        })
+        self.strs.insert(Str { text: Text::Own(text), chars, surrogates, ..Str::default() })
     }
 
     /// The text of a string.
@@ -253,7 +246,7 @@ impl Heap {
         };
         self.buffers[buffer].text.push_str(tail);
         let text = Text::Prefix(buffer, a_len + b_len);
-        let id = self.strs.insert(Str { text, hash: Cell::new(0), chars, interned: false, surrogates });
+        let id = self.strs.insert(Str { text, chars, surrogates, ..Str::default() });
         Ok(Value::Str(id))
     }
 

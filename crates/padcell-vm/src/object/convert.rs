@@ -220,7 +220,7 @@ impl Vm {
         Ok((start, stop, step))
     }
 
-    fn slice_bound(&mut self, value: Value) -> Res<i64> {
+    pub(crate) fn slice_bound(&mut self, value: Value) -> Res<i64> {
         if let Value::Int(it) = value {
             return Ok(it);
         }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::error::Res;
+use crate::heap::{Id, Str};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -39,6 +40,20 @@ impl TextBuilder {
         let Value::Str(id) = vm.unwrap(repr) else { return Ok(()) };
         self.reserve(vm, vm.heap.text(id).len())?;
         self.text.push_str(vm.heap.text(id));
+        self.surrogates |= vm.heap.str_has_surrogates(id);
+        Ok(())
+    }
+
+    /// Adds a string.
+    pub(crate) fn push_str(&mut self, vm: &mut Vm, id: Id<Str>) -> Res<()> {
+        let len = vm.heap.text(id).len();
+        self.push_part(vm, id, (0, len))
+    }
+
+    /// Adds the part of a string between two byte offsets.
+    pub(crate) fn push_part(&mut self, vm: &mut Vm, id: Id<Str>, part: (usize, usize)) -> Res<()> {
+        self.reserve(vm, part.1.saturating_sub(part.0))?;
+        self.text.push_str(vm.heap.text(id).get(part.0..part.1).unwrap_or_default());
         self.surrogates |= vm.heap.str_has_surrogates(id);
         Ok(())
     }
