@@ -17,8 +17,6 @@ use crate::vm::Vm;
 /// Fills the dict of a new module.
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
-const MODULES: &[(&str, Build)] =
-    &[("_padcell", padcell::build), ("itertools", itertools::build), ("math", math::build)];
 const MODULES: &[(&str, Build)] = &[
     ("_codecs", codecs::build),
     ("_string", string_::build),
