@@ -1,5 +1,6 @@
 //! From a unit to a code object: labels become op indices, regions become tables, ranges become positions.
 
+mod opposite;
 mod peephole;
 mod positions;
 mod targets;

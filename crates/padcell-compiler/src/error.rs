@@ -22,3 +22,10 @@ pub(crate) fn error_at(source: &Source, range: TextRange, message: impl Into<Str
         text: source.line_text(line).map(Into::into),
     })
 }
+
+/// The error of a program that nests too deep.
+pub(crate) fn too_deep(source: &Source, range: TextRange) -> Box<SyntaxError> {
+    let mut error = error_at(source, range, "maximum recursion depth exceeded during compilation");
+    error.kind = ErrorKind::TooDeep;
+    error
+}

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use padcell_bytecode::Op;
 
+use super::opposite::opposite;
 use super::targets::{ends, target, target_mut};
 use crate::unit::{Emitted, length};
 
@@ -14,6 +15,7 @@ const MAX_CHAIN: usize = 16;
 /// Cleans ops whose targets are op indices, `handlers` being indices of their own.
 pub(super) fn clean(ops: &mut Vec<Emitted>, handlers: &mut [u32]) {
     thread_jumps(ops);
+    invert_jumps(ops, handlers);
     let keep = kept(ops, handlers);
     remove(ops, handlers, &keep);
 }
@@ -30,10 +32,29 @@ fn thread_jumps(ops: &mut [Emitted]) {
                 _ => break,
             }
         }
-        if last != first {
-            if let Some(target) = target_mut(&mut ops[at].op) {
-                *target = last;
-            }
+        if last != first
+            && let Some(target) = target_mut(&mut ops[at].op)
+        {
+            *target = last;
+        }
+    }
+}
+
+/// A conditional jump over a plain jump becomes the opposite conditional jump.
+fn invert_jumps(ops: &mut [Emitted], handlers: &[u32]) {
+    let mut is_target = vec![false; ops.len() + 1];
+    for at in ops.iter().filter_map(|it| target(&it.op)).chain(handlers.iter().copied()) {
+        if let Some(it) = is_target.get_mut(at as usize) {
+            *it = true;
+        }
+    }
+    for at in 0..ops.len().saturating_sub(1) {
+        let Op::Jump { target: goal } = ops[at + 1].op else { continue };
+        if is_target[at + 1] || target(&ops[at].op) != Some(length(at + 2)) {
+            continue;
+        }
+        if let Some(opposite) = opposite(&ops[at].op, goal) {
+            ops[at].op = opposite;
         }
     }
 }

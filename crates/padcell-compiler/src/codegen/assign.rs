@@ -24,12 +24,11 @@ impl<'a> Codegen<'a> {
 
     fn assign_to(&mut self, targets: &'a [Expr], value: &'a Expr) -> Result {
         let Some((first, rest)) = targets.split_first() else { return Ok(()) };
-        if rest.is_empty() {
-            if let (Some(targets), Expr::Tuple(values)) = (elements(first), value) {
-                if self.assign_parallel(targets, &values.elts)? {
-                    return Ok(());
-                }
-            }
+        if rest.is_empty()
+            && let (Some(targets), Expr::Tuple(values)) = (elements(first), value)
+            && self.assign_parallel(targets, &values.elts)?
+        {
+            return Ok(());
         }
         if let Expr::Name(name) = first {
             let id = self.mangle(&name.id);
@@ -39,8 +38,10 @@ impl<'a> Codegen<'a> {
                 return rest.iter().try_for_each(|target| self.store(target, reg));
             }
         }
-        let all_names = targets.iter().all(Expr::is_name_expr);
-        let value = if rest.is_empty() || all_names { self.operand(value)? } else { self.temp(value)? };
+        let plain = rest.is_empty() || targets.iter().all(Expr::is_name_expr);
+        // The targets may bind the value's own name before they take the value.
+        let value =
+            if plain && !self.may_be_bound_anew(value) { self.operand(value)? } else { self.temp(value)? };
         targets.iter().try_for_each(|target| self.store(target, value))
     }
 
@@ -71,13 +72,8 @@ impl<'a> Codegen<'a> {
 
     /// A value that must last until the targets before its own are stored.
     fn parallel_value(&mut self, value: &'a Expr, stored_before: &'a [Expr]) -> Result<u8> {
-        if let Expr::Name(name) = value {
-            let id = self.mangle(&name.id);
-            if self.is_walrus_target(id) || stored_before.iter().any(|it| stores(it, &name.id)) {
-                return self.temp(value);
-            }
-        }
-        self.operand(value)
+        let stored = matches!(value, Expr::Name(name) if stored_before.iter().any(|it| stores(it, &name.id)));
+        if stored || self.may_be_bound_anew(value) { self.temp(value) } else { self.operand(value) }
     }
 
     /// Stores a register into a target.
@@ -215,10 +211,8 @@ impl<'a> Codegen<'a> {
             Expr::Name(name) => {
                 let id = self.mangle(&name.id);
                 let rebinds = self.is_walrus_target(id) && super::expr::binds_names(&it.value);
-                if !rebinds {
-                    if let Some(reg) = self.local_register(name.range, id) {
-                        return self.binary_right(it.range, reg, reg, it.op, &it.value, true);
-                    }
+                if !rebinds && let Some(reg) = self.local_register(name.range, id) {
+                    return self.binary_right(it.range, reg, reg, it.op, &it.value, true);
                 }
                 let value = self.unit.alloc();
                 self.load_name(name.range, id, value);

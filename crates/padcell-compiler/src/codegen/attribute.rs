@@ -40,12 +40,12 @@ impl<'a> Codegen<'a> {
     pub(crate) fn subscript(&mut self, it: &'a ast::ExprSubscript, dst: u8) -> Result {
         let scratch = self.scratch(dst);
         let obj = self.operand_before(&it.value, scratch, &[&it.slice])?;
-        if let Expr::Slice(slice) = &*it.slice {
-            if slice.step.is_none() {
-                let base = self.bounds(slice)?;
-                self.unit.emit(it.range, Op::LoadSlice { dst, obj, base });
-                return Ok(());
-            }
+        if let Expr::Slice(slice) = &*it.slice
+            && slice.step.is_none()
+        {
+            let base = self.bounds(slice)?;
+            self.unit.emit(it.range, Op::LoadSlice { dst, obj, base });
+            return Ok(());
         }
         if let Some(index) = fold::small_int(self.source, &it.slice)? {
             self.unit.emit(it.range, Op::LoadItemI { dst, obj, index });

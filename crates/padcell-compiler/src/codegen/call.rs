@@ -172,11 +172,11 @@ impl<'a> Codegen<'a> {
     pub(crate) fn check_keywords(&self, arguments: &Arguments) -> Result {
         let mut seen = alloc::collections::BTreeSet::new();
         for keyword in &arguments.keywords {
-            if let Some(name) = &keyword.arg {
-                if !seen.insert(name.as_str()) {
-                    let message = alloc::format!("keyword argument repeated: {name}");
-                    return self.error(keyword.range, message);
-                }
+            if let Some(name) = &keyword.arg
+                && !seen.insert(name.as_str())
+            {
+                let message = alloc::format!("keyword argument repeated: {name}");
+                return self.error(keyword.range, message);
             }
         }
         Ok(())

@@ -44,23 +44,17 @@ impl<'a> Codegen<'a> {
     }
 
     fn chain_operand(&mut self, expression: &'a Expr) -> Result<u8> {
-        match expression {
-            Expr::Name(it) => {
-                let name = self.mangle(&it.id);
-                if self.is_walrus_target(name) { self.temp(expression) } else { self.operand(expression) }
-            }
-            _ => self.operand(expression),
-        }
+        if self.may_be_bound_anew(expression) { self.temp(expression) } else { self.operand(expression) }
     }
 
     /// The right operand; a display of constants after `in` becomes one constant.
     pub(crate) fn comparator(&mut self, op: CmpOp, expression: &'a Expr) -> Result<u8> {
-        if matches!(op, CmpOp::In | CmpOp::NotIn) {
-            if let Some(constant) = self.constant_container(expression)? {
-                let dst = self.unit.alloc();
-                self.load_const(expression.range(), dst, constant);
-                return Ok(dst);
-            }
+        if matches!(op, CmpOp::In | CmpOp::NotIn)
+            && let Some(constant) = self.constant_container(expression)?
+        {
+            let dst = self.unit.alloc();
+            self.load_const(expression.range(), dst, constant);
+            return Ok(dst);
         }
         self.operand(expression)
     }

@@ -134,13 +134,12 @@ impl<'a> Codegen<'a> {
             self.unit.emit_jump(it.range, op, label);
             return Ok(());
         }
-        if let Some(value) = fold::small_int(self.source, right)? {
-            if let Ok(value) = i16::try_from(value) {
-                if let Some(op) = compare_jump_int(op, a, value, sense, target) {
-                    self.unit.emit_jump(it.range, op, label);
-                    return Ok(());
-                }
-            }
+        if let Some(value) = fold::small_int(self.source, right)?
+            && let Ok(value) = i16::try_from(value)
+            && let Some(op) = compare_jump_int(op, a, value, sense, target)
+        {
+            self.unit.emit_jump(it.range, op, label);
+            return Ok(());
         }
         let b = self.comparator(op, right)?;
         self.unit.emit_jump(it.range, compare_jump(op, a, b, sense, target), label);

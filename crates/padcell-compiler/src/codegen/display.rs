@@ -35,16 +35,16 @@ impl<'a> Codegen<'a> {
     }
 
     pub(crate) fn list(&mut self, elements: &'a [Expr], range: TextRange, dst: u8) -> Result {
-        if elements.len() > 2 {
-            if let Some(items) = fold::constants(self.source, elements)? {
-                let list = self.scratch(dst);
-                let items_reg = self.unit.alloc();
-                self.unit.emit(range, Op::BuildList { dst: list, base: items_reg, count: 0 });
-                self.load_const(range, items_reg, Const::Tuple(items));
-                self.unit.emit(range, Op::ListExtend { list, src: items_reg });
-                self.move_to(range, dst, list);
-                return Ok(());
-            }
+        if elements.len() > 2
+            && let Some(items) = fold::constants(self.source, elements)?
+        {
+            let list = self.scratch(dst);
+            let items_reg = self.unit.alloc();
+            self.unit.emit(range, Op::BuildList { dst: list, base: items_reg, count: 0 });
+            self.load_const(range, items_reg, Const::Tuple(items));
+            self.unit.emit(range, Op::ListExtend { list, src: items_reg });
+            self.move_to(range, dst, list);
+            return Ok(());
         }
         if is_short(elements) {
             let base = self.side_by_side(elements)?;
@@ -93,16 +93,16 @@ impl<'a> Codegen<'a> {
     }
 
     pub(crate) fn set(&mut self, it: &'a ast::ExprSet, dst: u8) -> Result {
-        if it.elts.len() > 2 {
-            if let Some(items) = fold::constants(self.source, &it.elts)? {
-                let set = self.scratch(dst);
-                let items_reg = self.unit.alloc();
-                self.unit.emit(it.range, Op::BuildSet { dst: set, base: items_reg, count: 0 });
-                self.load_const(it.range, items_reg, Const::FrozenSet(items));
-                self.unit.emit(it.range, Op::SetUpdate { set, src: items_reg });
-                self.move_to(it.range, dst, set);
-                return Ok(());
-            }
+        if it.elts.len() > 2
+            && let Some(items) = fold::constants(self.source, &it.elts)?
+        {
+            let set = self.scratch(dst);
+            let items_reg = self.unit.alloc();
+            self.unit.emit(it.range, Op::BuildSet { dst: set, base: items_reg, count: 0 });
+            self.load_const(it.range, items_reg, Const::FrozenSet(items));
+            self.unit.emit(it.range, Op::SetUpdate { set, src: items_reg });
+            self.move_to(it.range, dst, set);
+            return Ok(());
         }
         if is_short(&it.elts) {
             let base = self.side_by_side(&it.elts)?;

@@ -16,22 +16,35 @@ use crate::fold;
 impl<'a> Codegen<'a> {
     /// The register of a value: a plain local's own, or a new temporary.
     pub(crate) fn operand(&mut self, expression: &'a Expr) -> Result<u8> {
-        if let Expr::Name(it) = expression {
-            let name = self.mangle(&it.id);
-            if let Some(reg) = self.local_register(it.range, name) {
-                return Ok(reg);
-            }
+        match self.local_operand(expression)? {
+            Some(reg) => Ok(reg),
+            None => self.temp(expression),
         }
-        self.temp(expression)
+    }
+
+    /// The register of a plain local that an expression names, or binds by `:=`.
+    fn local_operand(&mut self, expression: &'a Expr) -> Result<Option<u8>> {
+        match expression {
+            Expr::Name(it) => {
+                let name = self.mangle(&it.id);
+                Ok(self.local_register(it.range, name))
+            }
+            Expr::Named(it) => {
+                let Expr::Name(target) = &*it.target else { return Ok(None) };
+                let name = self.mangle(&target.id);
+                let Some(reg) = self.direct_target(name) else { return Ok(None) };
+                self.into(&it.value, reg)?;
+                self.unit.bound.insert(reg);
+                Ok(Some(reg))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// As `operand`; a value that is no local's goes to `dst` if that is a temporary.
     pub(crate) fn operand_at(&mut self, expression: &'a Expr, dst: u8) -> Result<u8> {
-        if let Expr::Name(it) = expression {
-            let name = self.mangle(&it.id);
-            if let Some(reg) = self.local_register(it.range, name) {
-                return Ok(reg);
-            }
+        if let Some(reg) = self.local_operand(expression)? {
+            return Ok(reg);
         }
         if self.unit.is_temp(dst) {
             self.into(expression, dst)?;
@@ -42,13 +55,22 @@ impl<'a> Codegen<'a> {
 
     /// As `operand_at`, for a value that is read after `later` is evaluated, which may bind the local anew.
     pub(crate) fn operand_before(&mut self, expression: &'a Expr, dst: u8, later: &[&'a Expr]) -> Result<u8> {
-        if let Expr::Name(it) = expression {
-            let name = self.mangle(&it.id);
-            if self.is_walrus_target(name) && later.iter().any(|it| binds_names(it)) {
-                return self.temp(expression);
-            }
+        if self.may_be_bound_anew(expression) && later.iter().any(|it| binds_names(it)) {
+            return self.temp(expression);
         }
         self.operand_at(expression, dst)
+    }
+
+    /// Whether an operand is a local that `:=` binds somewhere in the function.
+    pub(crate) fn may_be_bound_anew(&mut self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Name(it) => {
+                let name = self.mangle(&it.id);
+                self.is_walrus_target(name)
+            }
+            Expr::Named(_) => true,
+            _ => false,
+        }
     }
 
     /// Evaluates into a new temporary.
@@ -73,15 +95,15 @@ impl<'a> Codegen<'a> {
     pub(crate) fn into(&mut self, expression: &'a Expr, dst: u8) -> Result {
         let mark = self.unit.mark();
         let result = if self.is_short_of_registers() && !is_leaf(expression) {
-            self.into_with_saved_registers(expression, dst)
+            self.evaluate_with_saved_registers(expression, dst)
         } else {
-            self.into_marked(expression, dst)
+            self.evaluate_marked(expression, dst)
         };
         self.unit.release(mark);
         result
     }
 
-    fn into_marked(&mut self, expression: &'a Expr, dst: u8) -> Result {
+    fn evaluate_marked(&mut self, expression: &'a Expr, dst: u8) -> Result {
         match expression {
             Expr::Name(it) => {
                 let name = self.mangle(&it.id);

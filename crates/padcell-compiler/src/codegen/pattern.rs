@@ -94,6 +94,13 @@ impl<'a> Codegen<'a> {
                     return self.error(it.range, message);
                 }
                 let mark = self.unit.mark();
+                if let Some(value) = crate::fold::small_int(self.source, &it.value)?
+                    && let Ok(value) = i16::try_from(value)
+                {
+                    let op = Op::JumpUnlessEqI { a: subject, value, target: fail.0 };
+                    self.unit.emit_jump(it.range, op, fail);
+                    return Ok(());
+                }
                 let value = self.operand(&it.value)?;
                 let op = Op::JumpEq { a: subject, b: value, sense: 0, target: fail.0 };
                 self.unit.emit_jump(it.range, op, fail);

@@ -36,7 +36,7 @@ impl<'a> Codegen<'a> {
 
     /// Evaluates into `dst` with all temporaries of the statement saved around it.
     #[inline(never)]
-    pub(crate) fn into_with_saved_registers(&mut self, expression: &'a Expr, dst: u8) -> Result {
+    pub(crate) fn evaluate_with_saved_registers(&mut self, expression: &'a Expr, dst: u8) -> Result {
         let range = expression.range();
         let (first, top, first_slot) = (self.unit.pinned, self.unit.top, self.unit.next_slot);
         for reg in first..top {
