@@ -774,10 +774,11 @@ impl Vm {
                 match self.slow(op) {
                     Ok(Flow::Next | Flow::Switch) => continue 'frames,
                     Ok(Flow::Jump(target)) => {
-                        let target = target as usize;
-                        self.frames[top].pc = target as u32;
-                        if target < pc {
-                            self.heap.fuel -= (pc - target) as i64;
+                        // The frame may be the one that resumed a generator, not the one that ran.
+                        let Some(frame) = self.frames.last_mut() else { continue 'frames };
+                        let from = core::mem::replace(&mut frame.pc, target);
+                        if target < from {
+                            self.heap.fuel -= i64::from(from - target);
                             if let Err(unwind) = self.safepoint_if_due() {
                                 self.fail(unwind, floor)?;
                             }
