@@ -306,14 +306,25 @@ impl Vm {
                     }
                     Op::StoreAttr { obj, src, site } => {
                         if let Value::Instance(id) = regs[obj as usize] {
-                            if let Cache::Slot { shape, slot } = sites[site as usize].cache {
-                                let it = &mut self.heap.instances[id];
-                                if shape == it.shape {
+                            let it = &mut self.heap.instances[id];
+                            match sites[site as usize].cache {
+                                Cache::Slot { shape, slot } if shape == it.shape => {
                                     if let Some(place) = it.inline.get_mut(slot as usize) {
                                         *place = regs[src as usize];
                                         continue;
                                     }
                                 }
+                                Cache::Add { before, after, slot, version }
+                                    if before == it.shape
+                                        && self.heap.classes[it.class].version == version =>
+                                {
+                                    if let Some(place) = it.inline.get_mut(slot as usize) {
+                                        *place = regs[src as usize];
+                                        it.shape = after;
+                                        continue;
+                                    }
+                                }
+                                _ => {}
                             }
                         }
                     }
@@ -759,8 +770,13 @@ impl Vm {
                         }
                     }
                     Op::Return { src } => {
-                        if let Then::Store(dst) = frame.then {
-                            let value = regs[src as usize];
+                        let value = regs[src as usize];
+                        let result = match frame.then {
+                            Then::Store(dst) => Some((dst, value)),
+                            Then::Init { dst, this } if value.is_none() => Some((dst, Value::Instance(this))),
+                            _ => None,
+                        };
+                        if let Some((dst, value)) = result {
                             self.frames.pop();
                             if let Some(caller) = self.frames.last() {
                                 self.stack[caller.base as usize + dst as usize] = value;

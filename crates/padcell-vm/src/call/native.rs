@@ -19,14 +19,8 @@ impl Vm {
         self.spend(4)?;
         let native = &self.heap.natives[id];
         let (def, kind, owner) = (native.def, native.kind, native.owner);
-        let signature = match native.signature.get() {
-            Some(it) => it.clone(),
-            None => {
-                let parsed = Arc::new(Signature::parse(def.signature));
-                native.signature.get_or_init(|| parsed.clone());
-                parsed
-            }
-        };
+        let signature = native.signature.get_or_init(|| Arc::new(Signature::parse(def.signature)));
+        let (plain, positional, required) = (signature.plain, signature.positional, signature.required);
         if kind == NativeKind::Method {
             if let Some(owner) = owner {
                 let fits = args.len() > names.len() && self.is_instance(args[0], owner);
@@ -36,16 +30,24 @@ impl Vm {
             }
         }
         let mark = self.roots.len();
-        let result = if names.is_empty() && signature.plain && args.len() == signature.positional {
+        let result = if names.is_empty() && plain && args.len() == positional {
             (def.call)(self, args)
-        } else if names.is_empty() && signature.plain && signature.positional <= FEW {
-            if args.len() < signature.required || args.len() > signature.positional {
-                return Err(self.wrong_count(def, kind, &signature, args.len()));
-            }
+        } else if names.is_empty()
+            && plain
+            && positional <= FEW
+            && (required..=positional).contains(&args.len())
+        {
             let mut bound = [Value::Unset; FEW];
             bound[..args.len()].copy_from_slice(args);
-            (def.call)(self, &bound[..signature.positional])
+            (def.call)(self, &bound[..positional])
         } else {
+            let signature = match self.heap.natives[id].signature.get() {
+                Some(it) => it.clone(),
+                None => Arc::default(),
+            };
+            if names.is_empty() && plain && positional <= FEW {
+                return Err(self.wrong_count(def, kind, &signature, args.len()));
+            }
             let bound = self.bind_native(def, kind, &signature, args, names)?;
             (def.call)(self, &bound)
         };

@@ -69,6 +69,9 @@ impl Vm {
     /// Whether `iter(value)` would find a method.
     #[must_use]
     pub fn is_iterable(&mut self, value: Value) -> bool {
+        if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Iter(_)) {
+            return true;
+        }
         let class = self.class_of(value);
         match self.class_lookup(class, self.names.__iter__) {
             Some(it) => !it.is_none(),
