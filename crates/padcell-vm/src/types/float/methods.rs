@@ -34,13 +34,14 @@ pub(super) fn as_integer_ratio(vm: &mut Vm, args: &[Value]) -> Res {
     if x.is_nan() {
         return Err(vm.value_error("cannot convert NaN to integer ratio"));
     }
+    if x == 0.0 {
+        return vm.heap.tuple_of(&[Value::Int(0), Value::Int(1)]);
+    }
     let (mantissa, exponent) = parts(x);
     let common = mantissa.trailing_zeros().min(exponent.min(0).unsigned_abs());
-    let mantissa = BigInt::from(mantissa >> common);
-    let exponent = exponent + if mantissa.bits() == 0 { 0 } else { common as i32 };
-    let numerator = if exponent > 0 { mantissa << exponent } else { mantissa };
-    let denominator =
-        BigInt::from(1) << if numerator.bits() == 0 { 0 } else { exponent.min(0).unsigned_abs() };
+    let (mantissa, exponent) = (BigInt::from(mantissa >> common), exponent + common as i32);
+    let numerator = mantissa << exponent.max(0);
+    let denominator = BigInt::from(1) << exponent.min(0).unsigned_abs();
     let numerator = vm.heap.int(if x < 0.0 { -numerator } else { numerator })?;
     let denominator = vm.heap.int(denominator)?;
     vm.heap.tuple_of(&[numerator, denominator])

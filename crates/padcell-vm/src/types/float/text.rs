@@ -21,7 +21,17 @@ fn from_scientific(text: &str) -> Digits {
 
 /// The fewest digits that read back as the same float. `x` is finite and not negative.
 fn shortest(x: f64) -> Digits {
-    from_scientific(&format!("{x:e}"))
+    let digits = from_scientific(&format!("{x:e}"));
+    // Where two texts are equally near, the even one is taken. Only floats with few digits behind the point lie halfway
+    // between texts so long.
+    let length = digits.digits.len();
+    if x >= 1e9 && length >= 15 {
+        let text = format!("{x:.*e}", length - 1);
+        if text.parse() == Ok(x) {
+            return from_scientific(&text);
+        }
+    }
+    digits
 }
 
 /// `count` significant digits, at least one. `x` is finite and not negative.
