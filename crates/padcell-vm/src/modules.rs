@@ -2,11 +2,13 @@
 
 // tidy: table
 
+mod cmath;
 pub(crate) mod codecs;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
 pub(crate) mod padcell;
+mod random;
 pub(crate) mod string_;
 pub(crate) mod sys;
 
@@ -19,8 +21,10 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] = &[
     ("_codecs", codecs::build),
+    ("_random", random::build),
     ("_string", string_::build),
     ("_padcell", padcell::build),
+    ("cmath", cmath::build),
     ("itertools", itertools::build),
     ("math", math::build),
 ];

@@ -1,7 +1,7 @@
 //! `complex`: methods and operators.
 
 pub(crate) mod arithmetic;
-mod new;
+pub(crate) mod new;
 pub(crate) mod text;
 
 use padcell_bytecode::CompareOp;

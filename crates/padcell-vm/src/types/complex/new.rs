@@ -60,7 +60,7 @@ fn part(vm: &mut Vm, value: Value, only: bool, name: &str) -> Res<Complex> {
 }
 
 /// What a number is as a complex one; None if it is no number.
-pub(super) fn convert(vm: &mut Vm, value: Value) -> Res<Option<Complex>> {
+pub(crate) fn convert(vm: &mut Vm, value: Value) -> Res<Option<Complex>> {
     if let Value::Complex(id) = value {
         return Ok(Some(vm.heap.complexes[id]));
     }
