@@ -10,6 +10,8 @@ mod patterns;
 mod raise;
 mod slow;
 
+pub(crate) use code::AsyncYield;
+
 use padcell_bytecode::{CompareOp, Op, REGISTERS};
 
 use crate::error::{Res, Unwind};

@@ -10,6 +10,7 @@ pub(crate) mod native_object;
 pub(crate) mod padcell;
 mod random;
 pub(crate) mod string_;
+pub(crate) mod struct_sequence;
 pub(crate) mod sys;
 
 use crate::error::Res;
@@ -27,6 +28,7 @@ const MODULES: &[(&str, Build)] = &[
     ("cmath", cmath::build),
     ("itertools", itertools::build),
     ("math", math::build),
+    ("sys", sys::build),
 ];
 
 /// The native module with this name.
@@ -39,7 +41,11 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     MODULES.iter().map(|(name, _)| *name)
 }
 
-/// What must stand in `sys.modules` from the start.
-pub(crate) fn fill(_: &mut Vm) -> Res<()> {
-    Ok(())
+/// What must stand in `sys.modules` from the start: `builtins` and `sys`.
+pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
+    let (class, dict) = (vm.types.module, vm.builtins);
+    let builtins = crate::Value::Module(vm.heap.add_module(crate::heap::Module { class, dict })?);
+    vm.heap.dict_set_str(vm.modules, vm.names.builtins, builtins)?;
+    let (_, dict) = vm.new_module("sys")?;
+    sys::build(vm, dict)
 }

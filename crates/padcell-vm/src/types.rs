@@ -13,11 +13,14 @@ pub(crate) mod bytearray;
 pub(crate) mod bytes;
 pub(crate) mod cell;
 pub(crate) mod classmethod;
+pub(crate) mod code;
 pub(crate) mod complex;
 pub(crate) mod dict;
 pub(crate) mod float;
 pub(crate) mod format;
+pub(crate) mod frame;
 pub(crate) mod function;
+pub(crate) mod generator;
 pub(crate) mod generic_alias;
 pub(crate) mod int;
 pub(crate) mod iterators;
@@ -34,10 +37,12 @@ pub(crate) mod property;
 pub(crate) mod range;
 pub(crate) mod sequence;
 pub(crate) mod set;
+pub(crate) mod simple_namespace;
 pub(crate) mod slice;
 pub(crate) mod str_;
 pub(crate) mod super_;
 pub(crate) mod text_builder;
+pub(crate) mod traceback;
 pub(crate) mod tuple;
 pub(crate) mod type_;
 pub(crate) mod union_;
@@ -248,6 +253,14 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.bytearray, bytes::strip::METHODS),
         (types.bytearray, bytes::translate::METHODS),
         (types.memoryview, memoryview::METHODS),
+        (types.frame, frame::METHODS),
+        (types.traceback, traceback::METHODS),
+        (types.simple_namespace, simple_namespace::METHODS),
+        (types.simple_namespace, object::DICT),
+        (types.code, code::METHODS),
+        (types.generator, generator::GENERATOR),
+        (types.coroutine, generator::COROUTINE),
+        (types.async_generator, generator::ASYNC_GENERATOR),
     ];
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;

@@ -42,9 +42,14 @@ impl Vm {
     /// # Errors
     /// When memory runs out.
     pub(crate) fn locals(&mut self) -> Res {
-        let Some(frame) = self.frames.last().copied() else {
-            return Err(self.system_error("frame does not exist"));
-        };
+        match self.frames.last().copied() {
+            Some(frame) => self.locals_of(&frame),
+            None => Err(self.system_error("frame does not exist")),
+        }
+    }
+
+    /// The variables of a frame that runs.
+    pub(crate) fn locals_of(&mut self, frame: &crate::frame::Frame) -> Res {
         if frame.namespace.is_set() {
             return Ok(frame.namespace);
         }
@@ -64,7 +69,7 @@ impl Vm {
                 self.add_local(dict, name, Value::Box(cell), true)?;
             }
         }
-        if let Value::List(area) = self.spill_area() {
+        if let Value::List(area) = self.spill_area(frame) {
             for (index, name) in code.spilled.iter().enumerate() {
                 let name_id = self.intern(name)?;
                 let value = self.heap.lists[area].items.get(index).copied().unwrap_or_default();
@@ -93,8 +98,7 @@ impl Vm {
     }
 
     /// The list of the locals that did not fit into registers.
-    fn spill_area(&self) -> Value {
-        let Some(frame) = self.frames.last() else { return Value::Unset };
+    fn spill_area(&self, frame: &crate::frame::Frame) -> Value {
         let object = &self.heap.codes[frame.code];
         let area = object.ops.iter().find_map(|op| match op {
             padcell_bytecode::Op::MakeSpill { dst } => Some(*dst),

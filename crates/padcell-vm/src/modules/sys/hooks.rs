@@ -1,0 +1,95 @@
+//! Hooks: what the interpreter calls to show values and uncaught exceptions.
+
+use alloc::format;
+
+use crate::error::Res;
+use crate::native::Def;
+use crate::value::Value;
+use crate::vm::Vm;
+
+pub(super) const FUNCTIONS: &[Def] = &[
+    Def::function("displayhook", "object, /", displayhook)
+        .doc("Print an object to sys.stdout and also save it in builtins._"),
+    Def::function("__displayhook__", "object, /", displayhook),
+    Def::function("excepthook", "exctype, value, traceback, /", excepthook)
+        .doc("Handle an exception by displaying it with a traceback on sys.stderr."),
+    Def::function("__excepthook__", "exctype, value, traceback, /", excepthook),
+    Def::function("unraisablehook", "unraisable, /", unraisablehook).doc("Handle an unraisable exception."),
+    Def::function("__unraisablehook__", "unraisable, /", unraisablehook),
+    Def::function("breakpointhook", "*args, **kwargs", breakpointhook),
+    Def::function("__breakpointhook__", "*args, **kwargs", breakpointhook),
+    Def::function("audit", "event, /, *args", |_, _| Ok(Value::None))
+        .doc("Passes the event to any hooks that are attached."),
+    Def::function("gettrace", "", |_, _| Ok(Value::None)),
+    Def::function("getprofile", "", |_, _| Ok(Value::None)),
+    Def::function("get_asyncgen_hooks", "", get_asyncgen_hooks),
+    Def::function("set_asyncgen_hooks", "firstiter=None, finalizer=None", set_asyncgen_hooks),
+    Def::function("get_coroutine_origin_tracking_depth", "", |_, _| Ok(Value::Int(0))),
+    Def::function("set_coroutine_origin_tracking_depth", "depth", |_, _| Ok(Value::None)),
+];
+
+fn displayhook(vm: &mut Vm, args: &[Value]) -> Res {
+    if args[0].is_none() {
+        return Ok(Value::None);
+    }
+    let name = vm.intern("_")?;
+    vm.heap.dict_set_str(vm.builtins, name, Value::None)?;
+    let stdout = match vm.sys_attribute("stdout")? {
+        None | Some(Value::None) => return Err(vm.runtime_error("lost sys.stdout")),
+        Some(it) => it,
+    };
+    vm.keep(stdout);
+    let text = vm.repr(args[0])?;
+    let text = vm.heap.string(format!("{text}\n"))?;
+    vm.call_method(stdout, "write", &[text])?;
+    vm.heap.dict_set_str(vm.builtins, name, args[0])?;
+    Ok(Value::None)
+}
+
+fn excepthook(vm: &mut Vm, args: &[Value]) -> Res {
+    let text = vm.format_exception(args[1])?;
+    vm.print_error(&text)?;
+    Ok(Value::None)
+}
+
+fn unraisablehook(vm: &mut Vm, args: &[Value]) -> Res {
+    let field = |vm: &mut Vm, name: &str| {
+        let name = vm.intern(name)?;
+        Ok(vm.getattr_opt(args[0], name)?.unwrap_or(Value::None))
+    };
+    let (value, message, object) = (field(vm, "exc_value")?, field(vm, "err_msg")?, field(vm, "object")?);
+    let message = if message.is_none() { "Exception ignored in".into() } else { vm.str(message)? };
+    let object =
+        if object.is_none() { alloc::string::String::new() } else { format!(": {}", vm.repr(object)?) };
+    let shown = vm.format_exception(value)?;
+    vm.print_error(&format!("{message}{object}\n{shown}"))?;
+    Ok(Value::None)
+}
+
+fn breakpointhook(vm: &mut Vm, _: &[Value]) -> Res {
+    Err(vm.runtime_error("breakpoint(): this runtime has no debugger"))
+}
+
+fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> Res {
+    let fields = [("firstiter", Value::None), ("finalizer", Value::None)];
+    match vm.sys_attribute("_asyncgen_hooks")? {
+        Some(it) => Ok(it),
+        None => vm.simple_namespace(&fields),
+    }
+}
+
+fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> Res {
+    let old = get_asyncgen_hooks(vm, &[])?;
+    vm.keep(old);
+    let mut values = [Value::None; 2];
+    for (slot, (name, given)) in values.iter_mut().zip([("firstiter", args[0]), ("finalizer", args[1])]) {
+        let name = vm.intern(name)?;
+        *slot = if given.is_unset() { vm.getattr_opt(old, name)?.unwrap_or(Value::None) } else { given };
+    }
+    let new = vm.simple_namespace(&[("firstiter", values[0]), ("finalizer", values[1])])?;
+    let (sys, name) = (vm.intern("sys")?, vm.intern("_asyncgen_hooks")?);
+    if let Some(sys) = vm.heap.dict_str(vm.modules, sys) {
+        vm.setattr(sys, name, new)?;
+    }
+    Ok(Value::None)
+}
