@@ -55,6 +55,8 @@ fn invert_jumps(ops: &mut [Emitted], handlers: &[u32]) {
         }
         if let Some(opposite) = opposite(&ops[at].op, goal) {
             ops[at].op = opposite;
+            // It now leads to where control goes on anyway, and is removed as such.
+            ops[at + 1].op = Op::Jump { target: length(at + 2) };
         }
     }
 }
