@@ -9,6 +9,7 @@ pub(crate) mod math;
 pub(crate) mod native_object;
 pub(crate) mod padcell;
 mod random;
+pub(crate) mod sre;
 pub(crate) mod string_;
 pub(crate) mod struct_sequence;
 pub(crate) mod sys;
@@ -23,6 +24,7 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 const MODULES: &[(&str, Build)] = &[
     ("_codecs", codecs::build),
     ("_random", random::build),
+    ("_sre", sre::build),
     ("_string", string_::build),
     ("_padcell", padcell::build),
     ("cmath", cmath::build),

@@ -184,11 +184,28 @@ impl Vm {
 
     #[cold]
     pub(crate) fn unsupported_operands(&mut self, symbol: &str, a: Value, b: Value) -> Unwind {
-        if symbol == "+" {
+        if let "+" | "+=" = symbol {
             let concatenates = |it: Value| matches!(it, Value::Str(_) | Value::List(_) | Value::Tuple(_));
             if concatenates(a) {
                 let (left, right) = (self.type_name(a), self.type_name(b));
                 let text = format!("can only concatenate {left} (not \"{right}\") to {left}");
+                return self.type_error(&text);
+            }
+            if let Value::Bytes(_) | Value::ByteArray(_) = a {
+                let text = format!("can't concat {} to {}", self.type_name(b), self.type_name(a));
+                return self.type_error(&text);
+            }
+        }
+        if let "*" | "*=" = symbol {
+            let is_sequence = |it: Value| {
+                matches!(
+                    it,
+                    Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_)
+                )
+            };
+            let factor = if is_sequence(a) { Some(b) } else { is_sequence(b).then_some(a) };
+            if let Some(factor) = factor {
+                let text = format!("can't multiply sequence by non-int of type '{}'", self.type_name(factor));
                 return self.type_error(&text);
             }
         }

@@ -27,6 +27,7 @@ impl Vm {
                     return Ok(*it);
                 }
             }
+            (Value::Str(id), Value::Int(index)) => return crate::types::str_::char_at(self, id, index),
             (Value::Dict(id), _) => {
                 return match self.dict_get(id, key)? {
                     Some(value) => Ok(value),

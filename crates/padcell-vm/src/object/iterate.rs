@@ -72,6 +72,9 @@ impl Vm {
         if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Iter(_)) {
             return true;
         }
+        if let Value::Generator(id) = value {
+            return self.heap.generators[id].kind == crate::heap::GeneratorKind::Generator;
+        }
         let class = self.class_of(value);
         match self.class_lookup(class, self.names.__iter__) {
             Some(it) => !it.is_none(),
