@@ -8,6 +8,7 @@ mod introspection;
 mod iteration;
 mod numbers;
 mod print;
+mod text;
 
 use crate::error::Res;
 use crate::native::Def;
@@ -21,6 +22,7 @@ const FUNCTIONS: &[&[Def]] = &[
     iteration::FUNCTIONS,
     numbers::FUNCTIONS,
     print::FUNCTIONS,
+    text::FUNCTIONS,
 ];
 
 /// Puts functions, types and constants into the builtins dict.

@@ -87,7 +87,10 @@ impl Vm {
             };
         }
         if self.call_special(object, self.names.__delitem__, &[key])?.is_none() {
-            let text = format!("'{}' object does not support item deletion", self.type_name(object));
+            let sequence =
+                matches!(object, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
+            let verb = if sequence { "doesn't" } else { "does not" };
+            let text = format!("'{}' object {verb} support item deletion", self.type_name(object));
             return Err(self.type_error(&text));
         }
         Ok(())
