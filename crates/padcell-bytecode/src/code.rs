@@ -122,6 +122,8 @@ impl CodeFlags {
     pub const COROUTINE: Self = Self(0x80);
     pub const ITERABLE_COROUTINE: Self = Self(0x100);
     pub const ASYNC_GENERATOR: Self = Self(0x200);
+    /// Compiled under `from __future__ import annotations`, which `compile()` and `exec()` in it inherit.
+    pub const FUTURE_ANNOTATIONS: Self = Self(0x0100_0000);
     pub const HAS_DOCSTRING: Self = Self(0x0400_0000);
     pub const METHOD: Self = Self(0x0800_0000);
 

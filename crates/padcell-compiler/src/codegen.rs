@@ -37,7 +37,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use padcell_bytecode::{Code, Op};
+use padcell_bytecode::{Code, CodeFlags, Op};
 use padcell_syntax::ast::Stmt;
 use padcell_syntax::{Parsed, Ranged, Source, TextRange};
 
@@ -91,6 +91,10 @@ pub(crate) fn compile(source: &Source, parsed: &Parsed, options: &Options) -> Re
 
 impl<'a> Codegen<'a> {
     fn top(&mut self, parsed: &'a Parsed) -> Result<Arc<Code>> {
+        if self.table[Symtable::TOP].coroutine {
+            // Only where `await` is allowed in a module's own code.
+            self.unit.flags = CodeFlags::COROUTINE;
+        }
         match parsed.expression() {
             Some(expression) if self.options.mode == Mode::Eval => {
                 let value = self.operand(expression)?;

@@ -39,6 +39,12 @@ impl Lines {
         self.locate(offset).0
     }
 
+    /// The empty range at the start of an offset's line.
+    pub(crate) fn line_start(&mut self, offset: TextSize) -> TextRange {
+        let (_, column) = self.locate(offset);
+        TextRange::empty(offset - TextSize::new(column))
+    }
+
     /// The position of a range; an empty range at 0 stands for "no position".
     pub(crate) fn position(&mut self, range: TextRange) -> Position {
         if range == NOWHERE {

@@ -31,7 +31,8 @@ impl<'a> Codegen<'a> {
             };
             let name = self.mangle(link.attr.as_str());
             let site = self.site(name);
-            self.unit.emit(link.range, Op::LoadAttr { dst: target, obj: from, site });
+            let range = self.from_attribute_line(link.range, link);
+            self.unit.emit(range, Op::LoadAttr { dst: target, obj: from, site });
             obj = Some(target);
         }
         Ok(())

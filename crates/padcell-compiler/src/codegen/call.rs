@@ -88,7 +88,8 @@ impl<'a> Codegen<'a> {
         } else {
             Op::LoadAttr { dst: base, obj, site }
         };
-        self.unit.emit(it.range, op);
+        let range = self.from_attribute_line(it.range, it);
+        self.unit.emit(range, op);
         Ok(())
     }
 
@@ -101,7 +102,7 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         let mark = self.unit.mark();
         self.unit.alloc();
-        let range = self.method_call_range(call.range(), it);
+        let range = self.from_attribute_line(call.range(), it);
         let nargs = self.arguments_in_registers(&call.arguments)?;
         let op = match self.keyword_names(&call.arguments) {
             Some(names) => Op::CallMethodKw { dst, base, nargs, names },
@@ -112,13 +113,15 @@ impl<'a> Codegen<'a> {
         Ok(())
     }
 
-    /// A method call that spans lines is shown from the method's name on.
-    fn method_call_range(&mut self, call: TextRange, it: &ast::ExprAttribute) -> TextRange {
+    /// What ends on a later line than it begins is shown from the attribute's name on.
+    pub(crate) fn from_attribute_line(&mut self, range: TextRange, it: &ast::ExprAttribute) -> TextRange {
         let name = it.attr.range;
-        if self.lines.line(it.value.range().start()) == self.lines.line(name.start()) {
-            return call;
+        let line = self.lines.line(name.start());
+        if self.lines.line(it.range.start()) == line {
+            return range;
         }
-        TextRange::new(name.start(), call.end().max(name.end()))
+        let end = if self.lines.line(range.end()) == line { name.end() } else { range.end().max(name.end()) };
+        TextRange::new(name.start(), end)
     }
 
     /// Calls what `base` holds, which is the last temporary.

@@ -136,7 +136,7 @@ impl<'a> Codegen<'a> {
         range: TextRange,
         first: TextRange,
     ) -> Result<u8> {
-        let code = self.class_body(it, range, first)?;
+        let code = self.class_body(it, first)?;
         let function = self.unit.alloc();
         let mark = self.unit.mark();
         let base = self.unit.alloc_block(3);
@@ -149,13 +149,10 @@ impl<'a> Codegen<'a> {
         Ok(function)
     }
 
-    fn class_body(
-        &mut self,
-        it: &'a ast::StmtClassDef,
-        range: TextRange,
-        first: TextRange,
-    ) -> Result<Arc<Code>> {
+    fn class_body(&mut self, it: &'a ast::StmtClassDef, first: TextRange) -> Result<Arc<Code>> {
         self.enter(it, Role::Body, it.name.as_str(), first)?;
+        // What every class body starts with stands on the line of the class, without columns.
+        let range = self.lines.line_start(first.start());
         let start = self.unit.mark();
         let value = self.unit.alloc();
         let module = self.names.intern("__name__");

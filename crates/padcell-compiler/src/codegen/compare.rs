@@ -59,7 +59,8 @@ impl<'a> Codegen<'a> {
         self.operand(expression)
     }
 
-    fn constant_container(&self, expression: &Expr) -> Result<Option<Const>> {
+    /// A display of constants that is only iterated or searched, as one constant.
+    pub(crate) fn constant_container(&self, expression: &Expr) -> Result<Option<Const>> {
         match expression {
             Expr::Set(it) => Ok(fold::constants(self.source, &it.elts)?.map(Const::FrozenSet)),
             Expr::List(it) => Ok(fold::constants(self.source, &it.elts)?.map(Const::Tuple)),

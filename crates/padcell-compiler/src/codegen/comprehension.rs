@@ -4,12 +4,12 @@ use alloc::collections::BTreeMap;
 
 use padcell_bytecode::Op;
 use padcell_syntax::ast::{Comprehension, Expr};
-use padcell_syntax::{Ranged, TextRange};
+use padcell_syntax::{Ranged, TextRange, TextSize};
 
 use super::Codegen;
 use crate::error::Result;
 use crate::symtable::{Role, ScopeId, ScopeKind, SymbolScope, flag};
-use crate::unit::{Overlay, Place};
+use crate::unit::{Overlay, Place, length};
 
 /// Variables of comprehensions take registers up to this one.
 const MAX_OVERLAY_REGISTER: u32 = 150;
@@ -25,7 +25,10 @@ enum Output<'a> {
 
 impl<'a> Codegen<'a> {
     pub(crate) fn comprehension(&mut self, expression: &'a Expr, dst: u8) -> Result {
-        let range = expression.range();
+        let range = match expression {
+            Expr::Generator(it) if !it.parenthesized => self.with_parentheses(it.range),
+            other => other.range(),
+        };
         let (output, generators, scope, name) = match expression {
             Expr::ListComp(it) => {
                 (Output::List(&it.elt), &it.generators, self.table.find(it, Role::Body), "<listcomp>")
@@ -48,7 +51,7 @@ impl<'a> Codegen<'a> {
         };
         self.check_async_comprehension(range, scope)?;
         let iter = self.unit.alloc();
-        let src = self.operand_at(&first.iter, iter)?;
+        let src = self.iterated(&first.iter, iter)?;
         let op =
             if first.is_async { Op::GetAIter { dst: iter, src } } else { Op::GetIter { dst: iter, src } };
         self.unit.emit(first.iter.range(), op);
@@ -59,6 +62,19 @@ impl<'a> Codegen<'a> {
             return Ok(());
         }
         self.comprehension_function(range, scope, name, output, first, rest, iter, dst)
+    }
+
+    /// The range of a call's only argument with the call's parentheses: they are the generator expression's, too.
+    fn with_parentheses(&self, range: TextRange) -> TextRange {
+        let text = self.source.text();
+        let before = text.get(..range.start().to_usize()).unwrap_or_default().trim_end();
+        let after = text.get(range.end().to_usize()..).unwrap_or_default();
+        let skipped = after.len() - after.trim_start().len();
+        if !before.ends_with('(') || !after.trim_start().starts_with(')') {
+            return range;
+        }
+        let start = TextSize::new(length(before.len() - 1));
+        TextRange::new(start, range.end() + TextSize::new(length(skipped + 1)))
     }
 
     /// Comprehensions that await stand in coroutines only; generator expressions may stand anywhere.
@@ -237,7 +253,7 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         let mark = self.unit.mark();
         let iter = self.unit.alloc();
-        let src = self.operand_at(&clause.iter, iter)?;
+        let src = self.iterated(&clause.iter, iter)?;
         let op =
             if clause.is_async { Op::GetAIter { dst: iter, src } } else { Op::GetIter { dst: iter, src } };
         self.unit.emit(clause.iter.range(), op);

@@ -70,13 +70,24 @@ impl<'a> Codegen<'a> {
             return self.async_for_statement(it);
         }
         let iter = self.unit.alloc();
-        let source = self.operand_at(&it.iter, iter)?;
+        let source = self.iterated(&it.iter, iter)?;
         self.unit.emit(it.iter.range(), Op::GetIter { dst: iter, src: source });
         let end = self.unit.label();
         self.for_loop(iter, &it.target, |codegen, next| codegen.loop_block(next, end, it.range, &it.body))?;
         self.conditional_body(&it.orelse)?;
         self.unit.bind(end);
         Ok(())
+    }
+
+    /// The register of what a loop goes over; `dst` is a temporary.
+    pub(crate) fn iterated(&mut self, expression: &'a Expr, dst: u8) -> Result<u8> {
+        match self.constant_container(expression)? {
+            Some(constant) => {
+                self.load_const(expression.range(), dst, constant);
+                Ok(dst)
+            }
+            None => self.operand_at(expression, dst),
+        }
     }
 
     /// The rounds of a loop over the iterator in `iter`; goes on where it is exhausted.

@@ -74,7 +74,10 @@ impl<'a> Codegen<'a> {
         self.finish(unit)
     }
 
-    pub(crate) fn finish(&mut self, unit: Unit<'a>) -> Result<Arc<Code>> {
+    pub(crate) fn finish(&mut self, mut unit: Unit<'a>) -> Result<Arc<Code>> {
+        if self.future_annotations {
+            unit.flags = unit.flags.with(CodeFlags::FUTURE_ANNOTATIONS);
+        }
         if unit.overflow || unit.max as usize > REGISTERS {
             let range = unit.ops.last().map_or(NOWHERE, |it| it.range);
             return self.error(range, format!("'{}' is too complex: out of registers", unit.name));

@@ -49,8 +49,10 @@ impl Builder<'_> {
         self.leave(&outer);
         // A comprehension that awaits makes the one around it await, too.
         if awaits {
+            let top_level_await = self.top_level_await;
             let scope = self.scope_now();
-            if scope.kind == ScopeKind::Comprehension {
+            let module = scope.kind == ScopeKind::Module && top_level_await;
+            if scope.kind == ScopeKind::Comprehension || module {
                 scope.coroutine = true;
             }
         }

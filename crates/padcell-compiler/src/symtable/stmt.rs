@@ -215,9 +215,13 @@ impl Builder<'_> {
 
     /// `async for` and `async with` need a coroutine.
     pub(super) fn check_async(&mut self, range: TextRange, message: &str) -> Result {
-        let scope = &self.table[self.current];
-        let allowed = scope.kind == ScopeKind::Function && scope.coroutine;
-        if allowed || (self.top_level_await && scope.kind == ScopeKind::Module) {
+        let top_level_await = self.top_level_await;
+        let scope = self.scope_now();
+        if top_level_await && scope.kind == ScopeKind::Module {
+            scope.coroutine = true;
+            return Ok(());
+        }
+        if scope.kind == ScopeKind::Function && scope.coroutine {
             return Ok(());
         }
         self.error(range, message)
