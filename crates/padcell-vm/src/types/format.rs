@@ -17,39 +17,44 @@ use crate::vm::Vm;
 
 /// `format(value, spec)` of an exact bool, int, float, complex or str.
 pub(crate) fn format_value(vm: &mut Vm, value: Value, spec: &str) -> Res<String> {
+    let name = vm.type_name(value);
+    format_named(vm, value, spec, &name)
+}
+
+/// The same for a value whose type goes by another name in messages.
+fn format_named(vm: &mut Vm, value: Value, spec: &str, name: &str) -> Res<String> {
     if spec.is_empty() {
         return plain(vm, value);
     }
-    let name = vm.type_name(value);
     match value {
         Value::Str(_) => {
-            let parsed = spec::parse(vm, spec, &name, 's', '<')?;
-            text::format_text(vm, value, &parsed)
+            let parsed = spec::parse(vm, spec, name, 's', '<')?;
+            text::format_text(vm, value, &parsed, name)
         }
         Value::Bool(_) | Value::Int(_) | Value::BigInt(_) => {
-            let parsed = spec::parse(vm, spec, &name, 'd', '>')?;
+            let parsed = spec::parse(vm, spec, name, 'd', '>')?;
             match parsed.kind {
                 'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => integer::format_int(vm, value, &parsed),
                 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
                     let x = int::arithmetic::to_float(vm, value)?;
                     float::format_float(vm, x, &parsed)
                 }
-                _ => Err(unknown_code(vm, parsed.kind, &name)),
+                _ => Err(unknown_code(vm, parsed.kind, name)),
             }
         }
         Value::Float(x) => {
-            let parsed = spec::parse(vm, spec, &name, '\0', '>')?;
+            let parsed = spec::parse(vm, spec, name, '\0', '>')?;
             match parsed.kind {
                 '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%' => float::format_float(vm, x, &parsed),
-                _ => Err(unknown_code(vm, parsed.kind, &name)),
+                _ => Err(unknown_code(vm, parsed.kind, name)),
             }
         }
         Value::Complex(id) => {
             let it = vm.heap.complexes[id];
-            let parsed = spec::parse(vm, spec, &name, '\0', '>')?;
+            let parsed = spec::parse(vm, spec, name, '\0', '>')?;
             match parsed.kind {
                 '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' => complex::format_complex(vm, it, &parsed),
-                _ => Err(unknown_code(vm, parsed.kind, &name)),
+                _ => Err(unknown_code(vm, parsed.kind, name)),
             }
         }
         _ => {
@@ -91,13 +96,14 @@ pub(crate) fn method(vm: &mut Vm, args: &[Value]) -> Res {
         Value::Int(it) => surrogates |= (0xD800..0xE000).contains(&it),
         _ => {}
     }
-    let text = format_value(vm, this, &spec)?;
+    let name = vm.type_name(args[0]);
+    let text = format_named(vm, this, &spec, &name)?;
     vm.heap.string_flagged(text, surrogates)
 }
 
 #[cold]
 fn unknown_code(vm: &mut Vm, code: char, name: &str) -> Unwind {
-    let text = if (' '..'\u{80}').contains(&code) {
+    let text = if ('!'..'\u{80}').contains(&code) {
         format!("Unknown format code '{code}' for object of type '{name}'")
     } else {
         format!("Unknown format code '\\x{:x}' for object of type '{name}'", code as u32)

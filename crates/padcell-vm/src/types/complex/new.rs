@@ -20,8 +20,13 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
             let length = vm.heap.text(id).len();
             vm.spend(length / 8)?;
             vm.heap.room(length)?;
-            let Some(it) = text::parse(vm.heap.text(id)) else {
-                return Err(vm.value_error("complex() arg is a malformed string"));
+            let it = match text::parse(vm.heap.text(id)) {
+                Ok(it) => it,
+                Err(text::Malformed::Text) => return Err(vm.value_error("complex() arg is a malformed string")),
+                Err(text::Malformed::Underscores) => {
+                    let text = format!("could not convert string to complex: {}", vm.repr(Value::Str(id))?);
+                    return Err(vm.value_error(&text));
+                }
             };
             let value = vm.heap.complex(it.re, it.im)?;
             return vm.wrap(class, value);

@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::heap::Complex;
-use crate::types::float::parse::parse_ascii;
+use crate::types::float::parse::{parse_ascii, without_underscores};
 use crate::types::float::text::format_float;
-use crate::types::int::digits::{decimal, is_space};
+use crate::types::int::digits::spaces_of;
 
 /// The repr of a complex number.
 pub(crate) fn repr(re: f64, im: f64) -> String {
@@ -18,30 +18,26 @@ pub(crate) fn repr(re: f64, im: f64) -> String {
     format!("({}{sign}{imaginary}j)", format_float(re, 'r', 0, false))
 }
 
-/// Reads a complex number as `complex(text)` does; `None` if the text is none.
-pub(crate) fn parse(text: &str) -> Option<Complex> {
-    let text = text.trim_matches(is_space);
+/// Reads a complex number as `complex(text)` does.
+pub(crate) fn parse(text: &str) -> Result<Complex, Malformed> {
+    let text = text.trim_matches(spaces_of(text));
     let text = match text.strip_prefix('(') {
-        Some(inner) => inner.strip_suffix(')')?.trim_matches(is_space),
+        Some(inner) => inner.strip_suffix(')').ok_or(Malformed::Text)?.trim_matches(spaces_of(text)),
         None => text,
     };
-    let mut plain = String::with_capacity(text.len());
-    let mut before = ' ';
-    for it in text.chars() {
-        let it = decimal(it).map_or(it, |digit| char::from(b'0' + digit));
-        if it == '_' && !before.is_ascii_digit() || before == '_' && !it.is_ascii_digit() {
-            return None;
-        }
-        if it != '_' {
-            plain.push(it);
-        }
-        before = it;
-    }
-    if before == '_' || !plain.is_ascii() {
-        return None;
-    }
+    let plain = without_underscores(text).ok_or(Malformed::Underscores)?;
+    parts(&plain).ok_or(Malformed::Text)
+}
+
+/// Why a text is no complex number.
+pub(crate) enum Malformed {
+    Underscores,
+    Text,
+}
+
+fn parts(plain: &str) -> Option<Complex> {
     let Some(body) = plain.strip_suffix(['j', 'J']) else {
-        return parse_ascii(&plain).map(|re| Complex { re, im: 0.0 });
+        return parse_ascii(plain).map(|re| Complex { re, im: 0.0 });
     };
     // The imaginary part starts at the last sign that belongs to no exponent.
     let bytes = body.as_bytes();

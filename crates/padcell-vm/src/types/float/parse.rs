@@ -3,19 +3,20 @@
 use alloc::string::String;
 
 use super::arithmetic::scaled;
-use crate::types::int::digits::{decimal, is_space};
+use crate::types::int::digits::{decimal, spaces_of};
 
 /// Reads a float as `float(text)` does; `None` if the text is none.
 pub(crate) fn parse(text: &str) -> Option<f64> {
-    let text = text.trim_matches(is_space);
+    parse_ascii(&without_underscores(text.trim_matches(spaces_of(text)))?)
+}
+
+/// A text with ASCII digits in place of all others, and without the underscores between digits; `None` if there are
+/// other underscores.
+pub(crate) fn without_underscores(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     let mut before = ' ';
     for it in text.chars() {
-        let it = match decimal(it) {
-            Some(digit) => char::from(b'0' + digit),
-            None => it,
-        };
-        // An underscore stands between two digits.
+        let it = decimal(it).map_or(it, |digit| char::from(b'0' + digit));
         if it == '_' && !before.is_ascii_digit() || before == '_' && !it.is_ascii_digit() {
             return None;
         }
@@ -24,10 +25,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
         }
         before = it;
     }
-    if before == '_' {
-        return None;
-    }
-    parse_ascii(&plain)
+    (before != '_').then_some(plain)
 }
 
 /// Reads a float without white space and underscores.
@@ -62,7 +60,7 @@ fn special(text: &str) -> Option<f64> {
 /// Reads what `float.hex` writes; `None` if the text is no such number. Infinite if it is too large (`inf` itself gives
 /// the second value `true`).
 pub(crate) fn parse_hex(text: &str) -> Option<(f64, bool)> {
-    let text = text.trim_matches(is_space);
+    let text = text.trim_matches(spaces_of(text));
     if let Some(it) = special(text) {
         return Some((it, true));
     }

@@ -17,9 +17,7 @@ pub(super) fn format_int(vm: &mut Vm, value: Value, spec: &Spec) -> Res<String> 
         return Err(vm.value_error("Precision not allowed in integer format specifier"));
     }
     if spec.no_negative_zero {
-        let text =
-            "Negative zero coercion (z) not allowed in format specifier with integer presentation type";
-        return Err(vm.value_error(text));
+        return Err(vm.value_error("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     if spec.kind == 'c' {
         return character(vm, value, spec);
@@ -51,6 +49,9 @@ fn character(vm: &mut Vm, value: Value, spec: &Spec) -> Res<String> {
     }
     if spec.alternate {
         return Err(vm.value_error("Alternate form (#) not allowed with integer format specifier 'c'"));
+    }
+    if let Value::BigInt(_) = value {
+        return Err(vm.overflow_error("Python int too large to convert to C long"));
     }
     let found = small(value).and_then(|it| u32::try_from(it).ok()).and_then(char_of);
     let Some((it, _)) = found else {

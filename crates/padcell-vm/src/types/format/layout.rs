@@ -55,7 +55,8 @@ pub(super) fn number(vm: &mut Vm, parts: &Parts<'_>, spec: &Spec) -> Res<String>
 
 /// Digits with at least `least` characters, zeros before them and separators between groups.
 fn push_grouped(out: &mut String, digits: &str, least: usize, separator: Option<char>, group: usize) {
-    let Some(separator) = separator else {
+    // What is no number has no digits, and its zeros no groups.
+    let Some(separator) = separator.filter(|_| !digits.is_empty()) else {
         out.extend(core::iter::repeat_n('0', least.saturating_sub(digits.len())));
         out.push_str(digits);
         return;

@@ -9,9 +9,9 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// An exact str, cut to the precision and padded to the width.
-pub(super) fn format_text(vm: &mut Vm, value: Value, spec: &Spec) -> Res<String> {
+pub(super) fn format_text(vm: &mut Vm, value: Value, spec: &Spec, name: &str) -> Res<String> {
     if spec.kind != 's' {
-        return Err(super::unknown_code(vm, spec.kind, "str"));
+        return Err(super::unknown_code(vm, spec.kind, name));
     }
     match spec.sign {
         '\0' => {}

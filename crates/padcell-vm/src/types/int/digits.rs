@@ -22,7 +22,11 @@ pub(crate) fn decimal(it: char) -> Option<u8> {
     u8::try_from(code - zero).ok().filter(|it| *it < 10)
 }
 
-/// Whether a character is white space to Python: what Unicode says, and the four separators of ASCII.
-pub(crate) fn is_space(it: char) -> bool {
-    it.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&it)
+/// What counts as white space around a number in `text`: the separators of ASCII only if other scripts are in it.
+pub(crate) fn spaces_of(text: &str) -> fn(char) -> bool {
+    if text.is_ascii() {
+        |it| matches!(it, '\t'..='\r' | ' ')
+    } else {
+        |it| it.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&it)
+    }
 }

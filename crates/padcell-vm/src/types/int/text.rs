@@ -121,7 +121,7 @@ impl From<Unwind> for ParseError {
 /// Reads an int as `int(text, base)` does: white space around it, a sign, a prefix, underscores between digits.
 pub(crate) fn parse(vm: &mut Vm, text: &str, base: u32) -> Result<BigInt, ParseError> {
     vm.spend(text.len() / 16)?;
-    let text = text.trim_matches(super::digits::is_space);
+    let text = text.trim_matches(super::digits::spaces_of(text));
     let (negative, text) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
         Some(b'+') => (false, &text[1..]),
