@@ -1,11 +1,12 @@
 //! Matching arguments to the signature of a native, and calling it.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::error::{Res, Unwind};
-use crate::heap::{Id, Native, NativeKind};
+use crate::heap::{Class, Id, Native, NativeKind};
 use crate::native::{Def, Signature};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -46,9 +47,9 @@ impl Vm {
                 None => Arc::default(),
             };
             if names.is_empty() && plain && positional <= FEW {
-                return Err(self.wrong_count(def, kind, &signature, args.len()));
+                return Err(self.wrong_count(def, kind, owner, &signature, args.len()));
             }
-            let bound = self.bind_native(def, kind, &signature, args, names)?;
+            let bound = self.bind_native(def, kind, owner, &signature, args, names)?;
             (def.call)(self, &bound)
         };
         self.roots.truncate(mark);
@@ -59,13 +60,14 @@ impl Vm {
         &mut self,
         def: &'static Def,
         kind: NativeKind,
+        owner: Option<Id<Class>>,
         signature: &Signature,
         args: &[Value],
         names: &[Value],
     ) -> Res<Vec<Value>> {
         let n_positional = args.len() - names.len();
         if n_positional > signature.positional && !signature.varargs {
-            return Err(self.wrong_count(def, kind, signature, n_positional));
+            return Err(self.wrong_count(def, kind, owner, signature, n_positional));
         }
         let mut bound = alloc::vec![Value::Unset; signature.fixed()];
         let taken = n_positional.min(signature.positional);
@@ -77,7 +79,7 @@ impl Vm {
                 Some(index) if bound[index].is_set() => {
                     let text = format!(
                         "argument for {}() given by name ('{text}') and position ({})",
-                        def.name,
+                        self.shown_name(def, owner),
                         index + 1
                     );
                     return Err(self.type_error(&text));
@@ -96,9 +98,12 @@ impl Vm {
                 None => {
                     let takes_any = signature.params.iter().any(|it| it.keyword);
                     let text = if takes_any {
-                        format!("{}() got an unexpected keyword argument '{text}'", def.name)
+                        format!(
+                            "{}() got an unexpected keyword argument '{text}'",
+                            self.shown_name(def, owner)
+                        )
                     } else {
-                        format!("{} takes no keyword arguments", self.native_label(def, kind))
+                        format!("{}() takes no keyword arguments", self.shown_name(def, owner))
                     };
                     return Err(self.type_error(&text));
                 }
@@ -109,12 +114,12 @@ impl Vm {
         if let Some(index) = missing {
             let param = &signature.params[index];
             if param.positional && signature.plain && !param.keyword {
-                return Err(self.wrong_count(def, kind, signature, n_positional));
+                return Err(self.wrong_count(def, kind, owner, signature, n_positional));
             }
             let shift = usize::from(kind != NativeKind::Function);
             let text = format!(
                 "{}() missing required argument '{}' (pos {})",
-                def.name,
+                self.shown_name(def, owner),
                 param.name,
                 index + 1 - shift.min(index)
             );
@@ -126,14 +131,16 @@ impl Vm {
         Ok(bound)
     }
 
-    /// `list.append()` or `len()`, as messages name a native.
-    fn native_label(&self, def: &Def, kind: NativeKind) -> alloc::string::String {
-        let _ = kind;
-        format!("{}()", def.name)
+    /// The name of a native in messages: `__new__` goes by that of its class.
+    fn shown_name(&self, def: &Def, owner: Option<Id<Class>>) -> String {
+        match owner {
+            Some(class) if def.name == "__new__" => self.class_name(class),
+            _ => String::from(def.name),
+        }
     }
 
     #[cold]
-    fn wrong_self(&mut self, def: &'static Def, owner: Id<crate::heap::Class>, args: &[Value]) -> Unwind {
+    fn wrong_self(&mut self, def: &'static Def, owner: Id<Class>, args: &[Value]) -> Unwind {
         let owner = self.class_name(owner);
         let text = match args.first() {
             None => format!("unbound method {owner}.{}() needs an argument", def.name),
@@ -151,6 +158,7 @@ impl Vm {
         &mut self,
         def: &'static Def,
         kind: NativeKind,
+        owner: Option<Id<Class>>,
         signature: &Signature,
         given: usize,
     ) -> Unwind {
@@ -160,20 +168,20 @@ impl Vm {
         let given = given.saturating_sub(hidden);
         let (least, most) =
             (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
-        let label = self.native_label(def, kind);
+        let name = self.shown_name(def, owner);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let text = if def.name.starts_with("__") && least == most {
+        let text = if name.starts_with("__") && least == most {
             format!("expected {most} argument{}, got {given}", plural(most))
         } else if least == most {
             match most {
-                0 => format!("{label} takes no arguments ({given} given)"),
-                1 => format!("{label} takes exactly one argument ({given} given)"),
-                _ => format!("{} expected {most} arguments, got {given}", def.name),
+                0 => format!("{name}() takes no arguments ({given} given)"),
+                1 => format!("{name}() takes exactly one argument ({given} given)"),
+                _ => format!("{name} expected {most} arguments, got {given}"),
             }
         } else if given < least {
-            format!("{} expected at least {least} argument{}, got {given}", def.name, plural(least))
+            format!("{name} expected at least {least} argument{}, got {given}", plural(least))
         } else {
-            format!("{} expected at most {most} argument{}, got {given}", def.name, plural(most))
+            format!("{name} expected at most {most} argument{}, got {given}", plural(most))
         };
         self.type_error(&text)
     }

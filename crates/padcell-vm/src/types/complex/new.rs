@@ -22,7 +22,9 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
             vm.heap.room(length)?;
             let it = match text::parse(vm.heap.text(id)) {
                 Ok(it) => it,
-                Err(text::Malformed::Text) => return Err(vm.value_error("complex() arg is a malformed string")),
+                Err(text::Malformed::Text) => {
+                    return Err(vm.value_error("complex() arg is a malformed string"));
+                }
                 Err(text::Malformed::Underscores) => {
                     let text = format!("could not convert string to complex: {}", vm.repr(Value::Str(id))?);
                     return Err(vm.value_error(&text));
