@@ -2,11 +2,16 @@
 
 // tidy: table
 
+mod bisect;
 mod cmath;
+mod functools;
+mod heapq;
 pub(crate) mod codecs;
+pub(crate) mod collections;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
+mod operator;
 pub(crate) mod padcell;
 mod random;
 pub(crate) mod sre;
@@ -22,7 +27,12 @@ use crate::vm::Vm;
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] = &[
+    ("_bisect", bisect::build),
     ("_codecs", codecs::build),
+    ("_collections", collections::build),
+    ("_functools", functools::build),
+    ("_heapq", heapq::build),
+    ("_operator", operator::build),
     ("_random", random::build),
     ("_sre", sre::build),
     ("_string", string_::build),

@@ -4,6 +4,7 @@ use core::any::Any;
 
 use crate::error::Res;
 use crate::heap::{Class, Id, NativeKind, Payload, Tracer};
+use crate::modules::collections::TupleGetter;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -192,6 +193,10 @@ impl Vm {
             Found::GetSet(value) => self.call_getter(value, this),
             Found::Member(value) => self.get_member(value, this),
             Found::Get(value) => {
+                if let (Some(getter), true) = (self.payload::<TupleGetter>(value).copied(), !this.is_absent())
+                {
+                    return self.tuple_field(getter, this);
+                }
                 let Some(get) = self.lookup_special(value, self.names.__get__)? else { return Ok(value) };
                 let through = if this.is_unset() { Value::None } else { this };
                 self.call(get, &[through, Value::Class(class)])

@@ -8,6 +8,7 @@ use crate::error::Res;
 use crate::heap::{Class, Dict, Id, Iter, Set};
 use crate::native::Def;
 use crate::payload;
+use crate::types::mapping_proxy::MappingProxy;
 use crate::types::text_builder::TextBuilder;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -22,6 +23,7 @@ pub(crate) const KEYS: &[Def] = &[
     Def::method("__iter__", "self, /", iter),
     Def::method("__reversed__", "self, /", reversed),
     Def::method("__repr__", "self, /", repr),
+    Def::get("mapping", mapping).doc("dictionary that this view refers to"),
     Def::method("__contains__", "self, key, /", contains),
     Def::method("isdisjoint", "self, other, /", is_disjoint)
         .doc("Return True if the view and the given iterable have a null intersection."),
@@ -46,10 +48,11 @@ pub(crate) const VALUES: &[Def] = &[
     Def::method("__iter__", "self, /", iter),
     Def::method("__reversed__", "self, /", reversed),
     Def::method("__repr__", "self, /", repr),
+    Def::get("mapping", mapping).doc("dictionary that this view refers to"),
 ];
 
 /// A view of this class on a dict or an instance of a subclass.
-pub(super) fn new(vm: &mut Vm, class: Id<Class>, dict: Value) -> Res {
+pub(crate) fn new(vm: &mut Vm, class: Id<Class>, dict: Value) -> Res {
     vm.heap.object(class, DictView { dict })
 }
 
@@ -59,9 +62,9 @@ impl Vm {
         let dict = self.payload::<DictView>(view)?.dict;
         let Value::Dict(id) = self.unwrap(dict) else { return None };
         let class = self.class_of(view);
-        let what = if class == self.types.dict_keys {
+        let what = if self.is_subclass(class, self.types.dict_keys) {
             0
-        } else if class == self.types.dict_values {
+        } else if self.is_subclass(class, self.types.dict_values) {
             1
         } else {
             2
@@ -152,6 +155,11 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
         text.push(vm, ")")?;
         text.finish(vm)
     })
+}
+
+fn mapping(vm: &mut Vm, args: &[Value]) -> Res {
+    let view: DictView = vm.data(args[0])?;
+    vm.heap.object(vm.types.mapping_proxy, MappingProxy { mapping: view.dict })
 }
 
 fn contains(vm: &mut Vm, args: &[Value]) -> Res {
