@@ -16,6 +16,7 @@ pub(crate) mod padcell;
 mod random;
 pub(crate) mod sre;
 pub(crate) mod string_;
+pub(crate) mod struct_;
 pub(crate) mod struct_sequence;
 pub(crate) mod sys;
 
@@ -36,6 +37,7 @@ const MODULES: &[(&str, Build)] = &[
     ("_random", random::build),
     ("_sre", sre::build),
     ("_string", string_::build),
+    ("_struct", struct_::build),
     ("_padcell", padcell::build),
     ("cmath", cmath::build),
     ("itertools", itertools::build),

@@ -79,6 +79,20 @@ impl MemoryView {
         (self.start as i64).saturating_add(self.stride.saturating_mul(index as i64)).max(0) as usize
     }
 
+    /// Whether what it shows can be changed.
+    pub(crate) fn is_writable(&self) -> bool {
+        !self.readonly && self.base.is_set()
+    }
+
+    /// The bytes that it shows, to be changed; None where they are not contiguous.
+    pub(crate) fn data_mut<'a>(&self, vm: &'a mut Vm) -> Option<&'a mut [u8]> {
+        if !self.is_writable() || !self.is_contiguous() {
+            return None;
+        }
+        let end = self.start.checked_add(self.byte_len())?;
+        vm.heap.bytes[self.base_id()?].data.get_mut(self.start..end)
+    }
+
     /// The bytes that it shows, in order; None once released.
     pub(crate) fn data<'a>(&self, vm: &'a Vm) -> Option<Cow<'a, [u8]>> {
         let all = &vm.heap.bytes[self.base_id()?].data;

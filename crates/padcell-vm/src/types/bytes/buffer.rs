@@ -50,6 +50,33 @@ impl Vm {
         }
     }
 
+    /// Whether a value is bytes-like and its data can be changed.
+    pub(crate) fn is_writable(&self, value: Value) -> bool {
+        match self.unwrap(value) {
+            Value::ByteArray(_) => true,
+            _ => self.payload::<MemoryView>(value).is_some_and(MemoryView::is_writable),
+        }
+    }
+
+    /// Writes into the data of a writable bytes-like object, from a byte offset on.
+    pub(crate) fn write_view(&mut self, value: Value, start: usize, data: &[u8]) -> Res<()> {
+        let end = start.saturating_add(data.len());
+        let place = match self.unwrap(value) {
+            Value::ByteArray(id) => self.heap.bytes[id].data.get_mut(start..end),
+            _ => match self.payload::<MemoryView>(value).copied() {
+                Some(view) => view.data_mut(self).and_then(|it| it.get_mut(start..end)),
+                None => None,
+            },
+        };
+        match place {
+            Some(place) => {
+                place.copy_from_slice(data);
+                Ok(())
+            }
+            None => Err(self.buffer_error("the buffer is not writable, not contiguous, or too small")),
+        }
+    }
+
     /// Checks that an argument is bytes-like, and pays for reading it.
     pub(crate) fn bytes_like(&mut self, value: Value) -> Res<()> {
         if !self.is_bytes_like(value) {
