@@ -47,9 +47,9 @@ impl Vm {
                 None => Arc::default(),
             };
             if names.is_empty() && plain && positional <= FEW {
-                return Err(self.wrong_count(def, kind, owner, &signature, args.len()));
+                return Err(self.wrong_count(id, &signature, args.len()));
             }
-            let bound = self.bind_native(def, kind, owner, &signature, args, names)?;
+            let bound = self.bind_native(id, &signature, args, names)?;
             (def.call)(self, &bound)
         };
         self.roots.truncate(mark);
@@ -58,16 +58,14 @@ impl Vm {
 
     fn bind_native(
         &mut self,
-        def: &'static Def,
-        kind: NativeKind,
-        owner: Option<Id<Class>>,
+        id: Id<Native>,
         signature: &Signature,
         args: &[Value],
         names: &[Value],
     ) -> Res<Vec<Value>> {
         let n_positional = args.len() - names.len();
         if n_positional > signature.positional && !signature.varargs {
-            return Err(self.wrong_count(def, kind, owner, signature, n_positional));
+            return Err(self.wrong_count(id, signature, n_positional));
         }
         let mut bound = alloc::vec![Value::Unset; signature.fixed()];
         let taken = n_positional.min(signature.positional);
@@ -79,7 +77,7 @@ impl Vm {
                 Some(index) if bound[index].is_set() => {
                     let text = format!(
                         "argument for {}() given by name ('{text}') and position ({})",
-                        self.shown_name(def, owner),
+                        self.shown_name(id),
                         index + 1
                     );
                     return Err(self.type_error(&text));
@@ -98,12 +96,9 @@ impl Vm {
                 None => {
                     let takes_any = signature.params.iter().any(|it| it.keyword);
                     let text = if takes_any {
-                        format!(
-                            "{}() got an unexpected keyword argument '{text}'",
-                            self.shown_name(def, owner)
-                        )
+                        format!("{}() got an unexpected keyword argument '{text}'", self.shown_name(id))
                     } else {
-                        format!("{}() takes no keyword arguments", self.shown_name(def, owner))
+                        format!("{}() takes no keyword arguments", self.qualified_name(id))
                     };
                     return Err(self.type_error(&text));
                 }
@@ -114,12 +109,12 @@ impl Vm {
         if let Some(index) = missing {
             let param = &signature.params[index];
             if param.positional && signature.plain && !param.keyword {
-                return Err(self.wrong_count(def, kind, owner, signature, n_positional));
+                return Err(self.wrong_count(id, signature, n_positional));
             }
-            let shift = usize::from(kind != NativeKind::Function);
+            let shift = usize::from(self.heap.natives[id].kind != NativeKind::Function);
             let text = format!(
                 "{}() missing required argument '{}' (pos {})",
-                self.shown_name(def, owner),
+                self.shown_name(id),
                 param.name,
                 index + 1 - shift.min(index)
             );
@@ -132,10 +127,22 @@ impl Vm {
     }
 
     /// The name of a native in messages: `__new__` goes by that of its class.
-    fn shown_name(&self, def: &Def, owner: Option<Id<Class>>) -> String {
-        match owner {
-            Some(class) if def.name == "__new__" => self.class_name(class),
-            _ => String::from(def.name),
+    fn shown_name(&self, id: Id<Native>) -> String {
+        let native = &self.heap.natives[id];
+        match native.owner {
+            Some(class) if native.def.name == "__new__" => self.class_name(class),
+            _ => String::from(native.def.name),
+        }
+    }
+
+    /// The same with the class or the module that it belongs to.
+    fn qualified_name(&self, id: Id<Native>) -> String {
+        let native = &self.heap.natives[id];
+        let name = self.shown_name(id);
+        match (native.owner, self.text_of(native.module)) {
+            (Some(class), _) if native.def.name != "__new__" => format!("{}.{name}", self.class_name(class)),
+            (Some(_), _) | (None, "" | "builtins") => name,
+            (None, module) => format!("{module}.{name}"),
         }
     }
 
@@ -154,28 +161,22 @@ impl Vm {
     }
 
     #[cold]
-    fn wrong_count(
-        &mut self,
-        def: &'static Def,
-        kind: NativeKind,
-        owner: Option<Id<Class>>,
-        signature: &Signature,
-        given: usize,
-    ) -> Unwind {
+    fn wrong_count(&mut self, id: Id<Native>, signature: &Signature, given: usize) -> Unwind {
+        let (def, kind) = (self.heap.natives[id].def, self.heap.natives[id].kind);
         let hidden = usize::from(
             kind == NativeKind::Method || kind == NativeKind::ClassMethod || def.name == "__new__",
         );
         let given = given.saturating_sub(hidden);
         let (least, most) =
             (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
-        let name = self.shown_name(def, owner);
+        let name = self.shown_name(id);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let text = if name.starts_with("__") && least == most {
             format!("expected {most} argument{}, got {given}", plural(most))
         } else if least == most {
             match most {
-                0 => format!("{name}() takes no arguments ({given} given)"),
-                1 => format!("{name}() takes exactly one argument ({given} given)"),
+                0 => format!("{}() takes no arguments ({given} given)", self.qualified_name(id)),
+                1 => format!("{}() takes exactly one argument ({given} given)", self.qualified_name(id)),
                 _ => format!("{name} expected {most} arguments, got {given}"),
             }
         } else if given < least {

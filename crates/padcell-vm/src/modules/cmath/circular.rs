@@ -29,7 +29,7 @@ pub(super) fn exp(z: Complex) -> Result<Complex, Fault> {
     }
     if !z.im.is_finite() {
         if z.re == f64::NEG_INFINITY {
-            return Ok(complex(0.0, 0.0_f64.copysign(z.im)));
+            return Ok(complex(0.0, 0.0));
         }
         if z.im.is_infinite() {
             return Err(Fault::Domain);
@@ -95,9 +95,9 @@ pub(super) fn sinh(z: Complex) -> Result<Complex, Fault> {
             return Ok(complex(f64::NAN, z.im));
         }
         if z.re == 0.0 {
-            return Ok(complex(z.re, f64::NAN));
+            return Ok(complex(0.0, f64::NAN));
         }
-        let re = if z.re.is_infinite() { z.re } else { f64::NAN };
+        let re = if z.re.is_infinite() { f64::INFINITY } else { f64::NAN };
         return Ok(complex(re, f64::NAN));
     }
     let (sine, cosine) = (libm::sin(z.im), libm::cos(z.im));
@@ -125,8 +125,7 @@ pub(super) fn tanh(z: Complex) -> Result<Complex, Fault> {
         if z.im == 0.0 {
             return Ok(complex(f64::NAN, z.im));
         }
-        let re = if z.re == 0.0 { z.re } else { f64::NAN };
-        return Ok(complex(re, f64::NAN));
+        return Ok(complex(f64::NAN, f64::NAN));
     }
     if z.re.abs() > LOG_LARGE {
         let im = 4.0 * libm::sin(z.im) * libm::cos(z.im) * libm::exp(-2.0 * z.re.abs());

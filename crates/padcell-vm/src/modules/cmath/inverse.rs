@@ -113,7 +113,7 @@ pub(super) fn acosh(z: Complex) -> Complex {
         if has_infinity(z) {
             return complex(f64::INFINITY, f64::NAN);
         }
-        return if z.re == 0.0 { complex(f64::NAN, FRAC_PI_2) } else { complex(f64::NAN, f64::NAN) };
+        return complex(f64::NAN, f64::NAN);
     }
     if is_large(z) {
         let size = if has_infinity(z) { f64::INFINITY } else { large_log(z) };
@@ -158,7 +158,8 @@ pub(super) fn atan(z: Complex) -> Result<Complex, Fault> {
 pub(super) fn atanh(z: Complex) -> Result<Complex, Fault> {
     if z.im.is_infinite() || z.re.is_infinite() {
         let im = if z.im.is_nan() { f64::NAN } else { FRAC_PI_2.copysign(z.im) };
-        return Ok(complex(0.0_f64.copysign(z.re), im));
+        let re = if z.re.is_nan() { 0.0 } else { 0.0_f64.copysign(z.re) };
+        return Ok(complex(re, im));
     }
     if has_nan(z) {
         return Ok(if z.re == 0.0 { z } else { complex(f64::NAN, f64::NAN) });

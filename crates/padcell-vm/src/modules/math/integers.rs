@@ -28,15 +28,18 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::function("isqrt", "n, /", isqrt).doc("Return the integer part of the square root of the input."),
 ];
 
-/// The argument as an exact int that is not negative.
-fn natural(vm: &mut Vm, value: Value, name: &str) -> Res<BigUint> {
-    let number = vm.index(value)?;
-    let number = wide(vm, number).into_owned();
-    if number.is_negative() {
-        let text = format!("{name} must be a non-negative integer");
-        return Err(vm.value_error(&text));
+/// The arguments `n` and `k` as exact ints that are not negative.
+fn naturals(vm: &mut Vm, args: &[Value]) -> Res<(BigUint, BigUint)> {
+    let n = vm.index(args[0])?;
+    vm.keep(n);
+    let k = vm.index(args[1])?;
+    for (name, number) in [("n", n), ("k", k)] {
+        if wide(vm, number).is_negative() {
+            let text = format!("{name} must be a non-negative integer");
+            return Err(vm.value_error(&text));
+        }
     }
-    Ok(number.magnitude().clone())
+    Ok((wide(vm, n).magnitude().clone(), wide(vm, k).magnitude().clone()))
 }
 
 /// The product of `first..=last`, by halves so that the factors have like lengths.
@@ -89,8 +92,7 @@ fn perm(vm: &mut Vm, args: &[Value]) -> Res {
     if args[1].is_absent() {
         return factorial(vm, args);
     }
-    let n = natural(vm, args[0], "n")?;
-    let k = natural(vm, args[1], "k")?;
+    let (n, k) = naturals(vm, args)?;
     if k > n {
         return Ok(Value::Int(0));
     }
@@ -110,8 +112,7 @@ fn falling(vm: &mut Vm, n: &BigUint, count: u64) -> Res<BigUint> {
 }
 
 fn comb(vm: &mut Vm, args: &[Value]) -> Res {
-    let n = natural(vm, args[0], "n")?;
-    let k = natural(vm, args[1], "k")?;
+    let (n, k) = naturals(vm, args)?;
     if k > n {
         return Ok(Value::Int(0));
     }

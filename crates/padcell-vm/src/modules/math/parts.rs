@@ -134,9 +134,11 @@ fn nextafter(vm: &mut Vm, args: &[Value]) -> Res {
     if args[2].is_absent() {
         return Ok(Value::Float(libm::nextafter(x, y)));
     }
-    let steps = vm.index_clipped(args[2])?;
-    let Ok(steps) = u64::try_from(steps) else {
-        return Err(vm.value_error("steps must be a non-negative integer"));
+    // More steps than there are floats lead to the end.
+    let steps = match vm.index_clipped(args[2])? {
+        i64::MAX => u64::MAX,
+        it @ 0.. => it.unsigned_abs(),
+        _ => return Err(vm.value_error("steps must be a non-negative integer")),
     };
     if steps == 0 || x.is_nan() {
         return Ok(Value::Float(x));

@@ -67,8 +67,14 @@ pub(super) const FUNCTIONS: &[Def] = &[
     one!("sqrt", "Return the square root of x.", libm::sqrt, false, "expected a nonnegative input"),
     one!("tan", "Return the tangent of x (measured in radians).", libm::tan, false, "expected a finite input"),
     one!("tanh", "Return the hyperbolic tangent of x.", libm::tanh, false, ""),
-    one!("degrees", "Convert angle x from radians to degrees.", |x| x * (180.0 / core::f64::consts::PI), false, ""),
-    one!("radians", "Convert angle x from degrees to radians.", |x| x * (core::f64::consts::PI / 180.0), false, ""),
+    Def::function("degrees", "x, /", |vm, args| {
+        Ok(Value::Float(vm.float(args[0])? * (180.0 / core::f64::consts::PI)))
+    })
+    .doc("Convert angle x from radians to degrees."),
+    Def::function("radians", "x, /", |vm, args| {
+        Ok(Value::Float(vm.float(args[0])? * (core::f64::consts::PI / 180.0)))
+    })
+    .doc("Convert angle x from degrees to radians."),
     Def::function("atan2", "y, x, /", |vm, args| {
         let (y, x) = (vm.float(args[0])?, vm.float(args[1])?);
         Ok(Value::Float(libm::atan2(y, x)))
