@@ -16,7 +16,7 @@ use padcell_bytecode::{CompareOp, Op, REGISTERS};
 
 use crate::error::{Res, Unwind};
 use crate::frame::{Done, Then};
-use crate::heap::{Cache, Iter};
+use crate::heap::{Cache, Heap, Id, Iter, Module, Site};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -287,8 +287,8 @@ impl Vm {
                             }
                         }
                     }
-                    Op::LoadAttr { dst, obj, site } => {
-                        if let Value::Instance(id) = regs[obj as usize] {
+                    Op::LoadAttr { dst, obj, site } => match regs[obj as usize] {
+                        Value::Instance(id) => {
                             let it = &self.heap.instances[id];
                             match sites[site as usize].cache {
                                 Cache::Slot { shape, slot } if shape == it.shape => {
@@ -305,7 +305,23 @@ impl Vm {
                                 _ => {}
                             }
                         }
-                    }
+                        Value::Class(id) => {
+                            if let Cache::OfClass { class, version, value } = sites[site as usize].cache {
+                                if class == id.index() && self.heap.classes[id].version == version {
+                                    regs[dst as usize] = value;
+                                    continue;
+                                }
+                            }
+                        }
+                        Value::Module(id) => {
+                            let it = &sites[site as usize];
+                            if let Some(value) = in_module(&self.heap, id, it) {
+                                regs[dst as usize] = value;
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    },
                     Op::StoreAttr { obj, src, site } => {
                         if let Value::Instance(id) = regs[obj as usize] {
                             let it = &mut self.heap.instances[id];
@@ -830,6 +846,17 @@ impl Vm {
         }
         Err(unwind)
     }
+}
+
+/// The attribute of a module, by the cache of a site.
+#[inline(always)]
+fn in_module(heap: &Heap, module: Id<Module>, site: &Site) -> Option<Value> {
+    let Cache::InModule { dict, position } = site.cache else { return None };
+    if heap.modules[module].dict != dict {
+        return None;
+    }
+    let entry = heap.dicts[dict].at(position as usize)?;
+    if matches!(entry.key, Value::Str(id) if id == site.name) { Some(entry.value) } else { None }
 }
 
 /// The truth of a value that needs no look into the heap.

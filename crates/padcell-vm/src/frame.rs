@@ -24,6 +24,8 @@ pub(crate) struct Frame {
 pub(crate) enum Then {
     /// The result goes into a register of the caller.
     Store(u8),
+    /// The result is dropped: setters of properties.
+    Discard,
     /// `__init__`: the result must be None, the instance goes into a register of the caller.
     Init { dst: u8, this: Id<Instance> },
     /// The result goes to the native that started the run.

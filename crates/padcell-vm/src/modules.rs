@@ -4,10 +4,10 @@
 
 mod bisect;
 mod cmath;
-mod functools;
-mod heapq;
 pub(crate) mod codecs;
 pub(crate) mod collections;
+mod functools;
+mod heapq;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;

@@ -202,6 +202,7 @@ impl Vm {
         let Some(frame) = self.frames.pop() else { return Ok(Flow::Done(Done::Returned(value))) };
         match frame.then {
             Then::Store(dst) => self.set_reg(dst, value),
+            Then::Discard => {}
             Then::Init { dst, this } => {
                 if !value.is_none() {
                     let text = format!("__init__() should return None, not '{}'", self.type_name(value));

@@ -352,7 +352,42 @@ impl Vm {
         }
         let value = self.getattr_or_raise(object, name)?;
         self.set_reg(dst, value);
+        self.cache_of_namespace(site, object, name, value);
         Ok(Flow::Next)
+    }
+
+    /// Caches an attribute of a class or module, where the value is what stands in the namespace itself.
+    fn cache_of_namespace(&mut self, site: u32, object: Value, name: Id<Str>, value: Value) {
+        match object {
+            Value::Class(class) => {
+                let metaclass = self.heap.classes[class].metaclass;
+                if metaclass != self.types.type_ || self.class_lookup(metaclass, name).is_some() {
+                    return;
+                }
+                let Some(found) = self.class_lookup(class, name) else { return };
+                let plain = match self.classify(found) {
+                    Found::Plain(it) | Found::Method(it) => it.is(value),
+                    _ => false,
+                };
+                if plain {
+                    let version = self.heap.classes[class].version;
+                    self.set_cache(site, Cache::OfClass { class: class.index(), version, value });
+                }
+            }
+            Value::Module(module) => {
+                let dict = self.heap.modules[module].dict;
+                let own = self.heap.modules[module].class;
+                if own != self.types.module || self.class_lookup(own, name).is_some() {
+                    return;
+                }
+                let Some(position) = self.heap.dict_str_position(dict, name) else { return };
+                if matches!(self.heap.dicts[dict].at(position), Some(it) if matches!(it.key, Value::Str(id) if id == name))
+                {
+                    self.set_cache(site, Cache::InModule { dict, position: position as u32 });
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Calls a property's getter by pushing its frame.
@@ -384,6 +419,20 @@ impl Vm {
                 it.inline[slot as usize] = value;
                 it.shape = after;
                 return Ok(Flow::Next);
+            }
+        }
+        if !flags.has(ClassFlags::SETATTR) {
+            if let Some(descriptor) = self.class_lookup(class, name) {
+                if let Found::Property(Property { setter: Value::Function(setter), .. }) =
+                    self.classify(descriptor)
+                {
+                    let base = self.next_base();
+                    let args = [object, value];
+                    return match self.enter_function(setter, base, &args, &[], Then::Discard, Value::Unset)? {
+                        Some(_) => Ok(Flow::Next),
+                        None => Ok(Flow::Switch),
+                    };
+                }
             }
         }
         self.setattr(object, name, value)?;
@@ -446,10 +495,33 @@ impl Vm {
                 }
             }
         }
+        if let Value::Class(id) = object {
+            if let Some(function) = self.class_method_of(id, name) {
+                let version = self.heap.classes[id].version;
+                self.set_cache(site, Cache::ClassMethod { class: id.index(), version, value: function });
+                self.set_reg(dst, function);
+                self.set_reg(this, object);
+                return Ok(Flow::Next);
+            }
+        }
         let value = self.getattr_or_raise(object, name)?;
         self.set_reg(dst, value);
         self.set_reg(this, Value::Unset);
+        self.cache_of_namespace(site, object, name, value);
         Ok(Flow::Next)
+    }
+
+    /// The function of a class method, asked of an ordinary class.
+    fn class_method_of(&mut self, class: Id<crate::heap::Class>, name: Id<Str>) -> Option<Value> {
+        let metaclass = self.heap.classes[class].metaclass;
+        if metaclass != self.types.type_ || self.class_lookup(metaclass, name).is_some() {
+            return None;
+        }
+        let found = self.class_lookup(class, name)?;
+        match self.classify(found) {
+            Found::ClassMethod(function @ Value::Function(_)) => Some(function),
+            _ => None,
+        }
     }
 
     pub(crate) fn load_super_attr(&mut self, dst: u8, base: u8, site: u32, method: bool) -> Res<Flow> {

@@ -310,10 +310,13 @@ impl Heap {
         }
         for it in &it.sites {
             match it.cache {
-                Cache::ClassValue { value, .. } | Cache::Builtin { value, .. } => to.visit(value),
+                Cache::ClassValue { value, .. }
+                | Cache::OfClass { value, .. }
+                | Cache::ClassMethod { value, .. }
+                | Cache::Builtin { value, .. } => to.visit(value),
                 Cache::Property { getter, .. } => to.visit(Value::Function(getter)),
                 Cache::Empty | Cache::Slot { .. } | Cache::Add { .. } => {}
-                Cache::Global { .. } | Cache::BuiltinGlobal { .. } => {}
+                Cache::Global { .. } | Cache::BuiltinGlobal { .. } | Cache::InModule { .. } => {}
             }
         }
     }

@@ -634,6 +634,12 @@ pub(crate) enum Cache {
     Slot { shape: ShapeId, slot: u32 },
     /// An instance of this shape lacks the attribute; its class, at this version, gives `value`.
     ClassValue { shape: ShapeId, version: u32, value: Value },
+    /// The class with this number and version gives `value` when asked itself.
+    OfClass { class: u32, version: u32, value: Value },
+    /// The same for a class method: the function, to be bound to the class.
+    ClassMethod { class: u32, version: u32, value: Value },
+    /// The module with this dict has the attribute at this position.
+    InModule { dict: Id<Dict>, position: u32 },
     /// A builtin value's class gives the method `value`.
     Builtin { class: u32, value: Value },
     /// A store that adds the attribute: shape before and after.

@@ -21,7 +21,8 @@ payload! {
 }
 
 /// `list[int]`: what generic builtin types have.
-pub(crate) const CLASS_GETITEM: &[Def] = &[Def::class_method("__class_getitem__", "cls, item, /", class_getitem)];
+pub(crate) const CLASS_GETITEM: &[Def] =
+    &[Def::class_method("__class_getitem__", "cls, item, /", class_getitem)];
 
 pub(crate) const METHODS: &[Def] = &[
     Def::static_method("__new__", "cls, origin, args, /", new),
