@@ -49,6 +49,11 @@ impl<'a> Codegen<'a> {
                 }
                 Link::Call(call) => {
                     let target = if is_last { dst } else { base };
+                    // `super().name` is one op: the attribute that follows loads it.
+                    let attribute_follows = matches!(links.peek(), Some(Link::Attribute(_)));
+                    if !started && attribute_follows && self.is_bare_super(call) {
+                        continue;
+                    }
                     if !started && self.super_call(call, target)? {
                         started = true;
                         continue;

@@ -53,7 +53,7 @@ impl<'a> Codegen<'a> {
         Ok(true)
     }
 
-    fn is_bare_super(&mut self, call: &ast::ExprCall) -> bool {
+    pub(super) fn is_bare_super(&mut self, call: &ast::ExprCall) -> bool {
         let Expr::Name(name) = &*call.func else { return false };
         if &*name.id != "super" || !call.arguments.is_empty() || self.unit.arg_count == 0 {
             return false;
