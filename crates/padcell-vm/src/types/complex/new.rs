@@ -18,8 +18,8 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
         }
         if let Value::Str(id) = vm.unwrap(real) {
             let length = vm.heap.text(id).len();
-            vm.spend(length / 8)?;
             vm.heap.room(length)?;
+            vm.spend(length / 8)?;
             let it = match text::parse(vm.heap.text(id)) {
                 Ok(it) => it,
                 Err(text::Malformed::Text) => {

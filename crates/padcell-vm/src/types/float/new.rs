@@ -69,14 +69,14 @@ fn from_text(vm: &mut Vm, x: Value) -> Res<f64> {
     let parsed = match vm.unwrap(x) {
         Value::Str(id) => {
             let length = vm.heap.text(id).len();
-            vm.spend(length / 8)?;
             vm.heap.room(length)?;
+            vm.spend(length / 8)?;
             parse::parse(vm.heap.text(id))
         }
         Value::Bytes(id) | Value::ByteArray(id) => {
             let length = vm.heap.bytes[id].data.len();
-            vm.spend(length / 8)?;
             vm.heap.room(length)?;
+            vm.spend(length / 8)?;
             core::str::from_utf8(&vm.heap.bytes[id].data)
                 .ok()
                 .filter(|it| it.is_ascii())

@@ -29,8 +29,8 @@ pub(super) fn format_text(vm: &mut Vm, value: Value, spec: &Spec, name: &str) ->
     }
     let length = vm.text_of(value).len();
     let most = length.saturating_add(spec.width.saturating_mul(spec.fill.len_utf8()));
-    vm.spend(most / 16)?;
     vm.heap.room(most.saturating_add(length))?;
+    vm.spend(most / 16)?;
     let text = vm.text_of(value);
     let cut = match spec.precision {
         Some(precision) => text.char_indices().nth(precision).map_or(length, |(at, _)| at),

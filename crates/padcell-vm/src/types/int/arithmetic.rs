@@ -131,8 +131,8 @@ fn words(vm: &mut Vm, op: BinaryOp, x: i64, y: i64) -> Res<Option<Value>> {
 /// Operators that take time and room in the length of their operands.
 fn sum(vm: &mut Vm, a: Value, b: Value, f: fn(&BigInt, &BigInt) -> BigInt) -> Res {
     let limbs = big::limbs(&wide(vm, a)).max(big::limbs(&wide(vm, b)));
-    vm.spend(limbs / 8)?;
     vm.heap.room(limbs.saturating_mul(16))?;
+    vm.spend(limbs / 8)?;
     let result = f(&wide(vm, a), &wide(vm, b));
     vm.heap.int(result)
 }
@@ -178,8 +178,8 @@ fn shift(vm: &mut Vm, a: Value, b: Value, left: bool) -> Res {
         let result = wide(vm, a).as_ref() << count;
         return vm.heap.int(result);
     }
-    vm.spend(limbs / 8)?;
     vm.heap.room(limbs.saturating_mul(8))?;
+    vm.spend(limbs / 8)?;
     let result = wide(vm, a).as_ref() >> count;
     vm.heap.int(result)
 }
@@ -200,8 +200,8 @@ pub(crate) fn unary(vm: &mut Vm, symbol: char, a: Value) -> Res {
         return Ok(a);
     }
     let limbs = big::limbs(&wide(vm, a));
-    vm.spend(limbs / 8)?;
     vm.heap.room(limbs.saturating_mul(16))?;
+    vm.spend(limbs / 8)?;
     let result = if symbol == '-' { -wide(vm, a).into_owned() } else { !wide(vm, a).into_owned() };
     vm.heap.int(result)
 }

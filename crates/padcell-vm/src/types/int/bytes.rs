@@ -26,8 +26,8 @@ pub(super) fn to_bytes(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
     let limbs = big::limbs(&wide(vm, this));
-    vm.spend(limbs / 4 + length / 16)?;
     vm.heap.room(length.saturating_add(limbs.saturating_mul(16)))?;
+    vm.spend(limbs / 4 + length / 16)?;
     let mut data: Vec<u8> =
         if signed { wide(vm, this).to_signed_bytes_le() } else { wide(vm, this).magnitude().to_bytes_le() };
     let fill = if negative { 0xFF } else { 0 };
@@ -65,8 +65,8 @@ pub(super) fn from_bytes(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(cannot_convert(vm, args[1]));
     };
     let length = vm.heap.bytes[id].data.len();
-    vm.spend(length / 16)?;
     vm.heap.room(length.saturating_mul(3))?;
+    vm.spend(length / 16)?;
     let data = &vm.heap.bytes[id].data;
     let value = match (little, signed) {
         (true, true) => BigInt::from_signed_bytes_le(data),

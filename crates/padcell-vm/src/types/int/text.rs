@@ -100,8 +100,8 @@ pub(crate) fn in_base(vm: &mut Vm, value: Value, base: u32) -> Res<String> {
     }
     let limbs = big::limbs(&wide(vm, value));
     let length = limbs.saturating_mul(64 / base.ilog2().max(1) as usize + 2);
-    vm.spend(length / 16)?;
     vm.heap.room(length.saturating_mul(3))?;
+    vm.spend(length / 16)?;
     Ok(wide(vm, value).to_str_radix(base))
 }
 
@@ -178,8 +178,8 @@ pub(crate) fn from_digits(vm: &mut Vm, digits: &[u8], base: u32) -> Res<BigUint>
     if base.is_power_of_two() || digits.len() <= SHORT_DIGITS {
         let limbs = digits.len() / 12 + 1;
         let cost = if base.is_power_of_two() { limbs } else { limbs.saturating_mul(limbs) / 8 };
-        vm.spend(cost + digits.len() / 16)?;
         vm.heap.room(digits.len().saturating_mul(2))?;
+        vm.spend(cost + digits.len() / 16)?;
         return Ok(BigUint::from_radix_be(digits, base).unwrap_or_default());
     }
     // The lower part's length is a power of two, so that the powers of the base can be shared.
