@@ -203,7 +203,17 @@ impl Vm {
     #[inline]
     pub fn spend(&mut self, work: usize) -> Res<()> {
         self.heap.fuel = self.heap.fuel.saturating_sub(i64::try_from(work).unwrap_or(i64::MAX / 2));
-        if self.heap.fuel < 0 { self.refuel() } else { Ok(()) }
+        if self.heap.fuel < 0 { self.spend_slowly() } else { Ok(()) }
+    }
+
+    /// A collection that is due stays so: natives take fuel between the allocation that asked for it and the safepoint.
+    #[cold]
+    fn spend_slowly(&mut self) -> Res<()> {
+        self.refuel()?;
+        if self.heap.collect_soon {
+            self.heap.interrupt_soon();
+        }
+        Ok(())
     }
 
     /// Takes stock between two slices of fuel: budget, deadline, interrupt.
