@@ -62,8 +62,8 @@ pub(crate) struct Codegen<'a> {
     pub(crate) future_annotations: bool,
     pub(crate) unit: Unit<'a>,
     pub(crate) outer: Vec<Unit<'a>>,
-    /// Statements compiled so far, copies of `finally` bodies included.
-    pub(crate) n_statements: usize,
+    /// Bytes of text compiled so far, copies of `finally` bodies included.
+    pub(crate) work: usize,
     /// Numbers of the annotated assignments of classes and modules, by the address of their node.
     pub(crate) annotation_numbers: BTreeMap<usize, u32>,
 }
@@ -83,7 +83,7 @@ pub(crate) fn compile(source: &Source, parsed: &Parsed, options: &Options) -> Re
         future_annotations,
         unit,
         outer: Vec::new(),
-        n_statements: 0,
+        work: 0,
         annotation_numbers: BTreeMap::new(),
     };
     codegen.top(parsed)

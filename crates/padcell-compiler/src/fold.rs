@@ -123,7 +123,7 @@ fn combine(op: Operator, left: &Const, right: &Const) -> Option<Const> {
     }
 }
 
-/// The longest tuple that repetition makes.
+/// The longest tuple that folding makes.
 const MAX_TUPLE: usize = 256;
 
 fn tuples(op: Operator, left: &Const, right: &Const) -> Option<Const> {
@@ -131,20 +131,9 @@ fn tuples(op: Operator, left: &Const, right: &Const) -> Option<Const> {
         (Operator::Add, Const::Tuple(left), Const::Tuple(right)) => {
             (left.len() + right.len() <= MAX_TUPLE).then(|| Const::Tuple([&**left, &**right].concat()))
         }
-        (Operator::Mult, Const::Tuple(items), Const::Int(times))
-        | (Operator::Mult, Const::Int(times), Const::Tuple(items)) => {
-            let times = usize::try_from((*times).max(0)).ok()?;
-            let length = items.len().checked_mul(times)?;
-            let repeated = || items.iter().cloned().cycle().take(length).collect();
-            (length <= MAX_TUPLE && flat(items)).then(|| Const::Tuple(repeated()))
-        }
+        // Not repeated: a few characters of source would make many constants.
         _ => None,
     }
-}
-
-/// Whether no element is a tuple: repeating tuples of tuples could multiply without end.
-fn flat(items: &[Const]) -> bool {
-    !items.iter().any(|it| matches!(it, Const::Tuple(_) | Const::FrozenSet(_)))
 }
 
 /// A string as a constant.

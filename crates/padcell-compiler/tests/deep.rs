@@ -86,3 +86,25 @@ fn nested_finally_bodies_do_not_multiply_without_end() {
     let error = compile(&source, &parsed, &Options::new("<deep>")).expect_err("it doubles twenty times");
     assert_eq!(error.message, "too many statically nested blocks");
 }
+
+/// Small texts that would make much: they are refused, or stay small.
+#[test]
+fn small_texts_stay_small() {
+    let names: Vec<String> = (0..5000).map(|at| format!("v{at}")).collect();
+    let passed = format!("def f({}):\n return {}({})\n", "", "lambda: ".repeat(900), names.join(", "));
+    let passed = format!("def g():\n {} = x\n {}", names.join(" = "), passed.replace('\n', "\n "));
+    let nested_strings = (0..20).fold(String::from("x"), |text, at| {
+        let quotes = ["'", "\"", "'''", "\"\"\""][at % 4];
+        format!("f{quotes}'\\\"{{{text}}}{quotes}")
+    });
+    let strings = format!("from __future__ import annotations\nx: {nested_strings}\n");
+    let captures: Vec<String> = (0..20_000).map(|at| format!("c{at}")).collect();
+    let captures = format!("match x:\n case [{}]: pass\n", captures.join(", "));
+    for text in [passed, strings, captures] {
+        let source = Source::new("<deep>", text);
+        let Ok(parsed) = parse(&source, Mode::Exec, &Limits::default()) else { continue };
+        if let Ok(code) = compile(&source, &parsed, &Options::new("<deep>")) {
+            verify(&code).expect("it is verified");
+        }
+    }
+}

@@ -31,7 +31,7 @@ impl<'a> Codegen<'a> {
             };
             let name = self.mangle(link.attr.as_str());
             let site = self.site(name);
-            let range = self.from_attribute_line(link.range, link);
+            let range = self.placed_at_attribute(link.range, link);
             self.unit.emit(range, Op::LoadAttr { dst: target, obj: from, site });
             obj = Some(target);
         }

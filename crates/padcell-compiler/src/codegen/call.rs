@@ -93,7 +93,7 @@ impl<'a> Codegen<'a> {
         } else {
             Op::LoadAttr { dst: base, obj, site }
         };
-        let range = self.from_attribute_line(it.range, it);
+        let range = self.placed_at_attribute(it.range, it);
         self.unit.emit(range, op);
         Ok(())
     }
@@ -107,7 +107,7 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         let mark = self.unit.mark();
         self.unit.alloc();
-        let range = self.from_attribute_line(call.range(), it);
+        let range = self.placed_at_attribute(call.range(), it);
         let nargs = self.arguments_in_registers(&call.arguments)?;
         let op = match self.keyword_names(&call.arguments) {
             Some(names) => Op::CallMethodKw { dst, base, nargs, names },
@@ -119,7 +119,7 @@ impl<'a> Codegen<'a> {
     }
 
     /// What ends on a later line than it begins is shown from the attribute's name on.
-    pub(crate) fn from_attribute_line(&mut self, range: TextRange, it: &ast::ExprAttribute) -> TextRange {
+    pub(crate) fn placed_at_attribute(&mut self, range: TextRange, it: &ast::ExprAttribute) -> TextRange {
         let name = it.attr.range;
         let line = self.lines.line(name.start());
         if self.lines.line(it.range.start()) == line {

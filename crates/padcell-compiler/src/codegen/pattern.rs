@@ -168,6 +168,9 @@ impl<'a> Codegen<'a> {
             let message = alloc::format!("multiple assignments to name '{name}' in pattern");
             return self.error(range, message);
         }
+        if self.unit.overflow {
+            return self.error(range, "too many sub-patterns");
+        }
         matching.captures.push(Capture { name: id, reg, range });
         Ok(())
     }

@@ -10,7 +10,7 @@ use padcell_syntax::{Ranged, TextRange};
 
 use super::Codegen;
 use crate::assemble::{NOWHERE, assemble};
-use crate::error::{Result, too_deep};
+use crate::error::Result;
 use crate::names::NameId;
 use crate::symtable::{Role, ScopeId, ScopeKind, SymbolScope, Symtable, flag};
 use crate::unit::{Place, Unit, length};
@@ -19,9 +19,6 @@ use crate::unit::{Place, Unit, length};
 const MAX_REGISTER_LOCALS: usize = 150;
 /// How many parameters a function may have: they always live in registers.
 const MAX_PARAMETERS: usize = 200;
-
-/// How deep functions may nest: each has a qualified name as long as its depth.
-const MAX_NESTED_FUNCTIONS: usize = 1000;
 
 impl<'a> Codegen<'a> {
     /// Begins the code object of a scope that `node` opens.
@@ -33,9 +30,6 @@ impl<'a> Codegen<'a> {
     }
 
     pub(crate) fn enter_scope(&mut self, scope: ScopeId, name: &str, first: TextRange) -> Result {
-        if self.outer.len() > MAX_NESTED_FUNCTIONS {
-            return Err(too_deep(self.source, first));
-        }
         let first_line = self.lines.line(first.start());
         let qualname = self.qualname(scope, name);
         let mut unit = Unit::new(scope, name.into(), qualname, first_line);

@@ -26,8 +26,8 @@ impl<'a> Codegen<'a> {
 
     pub(crate) fn stmt(&mut self, statement: &'a Stmt) -> Result {
         // Copies of `finally` bodies multiply where they nest; the work stays in proportion to the text.
-        self.n_statements += 1;
-        if self.n_statements > 100_000 + 16 * self.source.text().len() {
+        self.work += 1 + own_length(statement);
+        if self.work > (1 << 20) + 8 * self.source.text().len() {
             return self.error(statement.range(), "too many statically nested blocks");
         }
         let mark = self.unit.mark();
@@ -213,4 +213,21 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         self.push_block(BlockKind::Handler(name), range)
     }
+}
+
+/// How many bytes of text a statement has, without the statements in it.
+fn own_length(statement: &Stmt) -> usize {
+    let body = match statement {
+        Stmt::FunctionDef(it) => it.body.first(),
+        Stmt::ClassDef(it) => it.body.first(),
+        Stmt::For(it) => it.body.first(),
+        Stmt::While(it) => it.body.first(),
+        Stmt::If(it) => it.body.first(),
+        Stmt::With(it) => it.body.first(),
+        Stmt::Try(it) => it.body.first(),
+        Stmt::Match(it) => it.cases.first().and_then(|case| case.body.first()),
+        _ => None,
+    };
+    let end = body.map_or(statement.range().end(), |it| it.range().start());
+    (end - statement.range().start()).to_usize()
 }

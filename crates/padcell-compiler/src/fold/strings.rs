@@ -8,8 +8,11 @@ use padcell_bytecode::Const;
 use padcell_syntax::ast::{self, Operator};
 use padcell_syntax::{Source, TextRange};
 
-/// The longest string that folding makes.
+/// The longest string that concatenation makes.
 const MAX_LENGTH: usize = 4096;
+
+/// The longest string that repetition makes: a few characters of source must not make much.
+const MAX_REPEATED_LENGTH: usize = 128;
 
 /// The value of a string literal, its parts joined.
 pub(super) fn string(source: &Source, it: &ast::ExprStringLiteral) -> Const {
@@ -127,7 +130,7 @@ pub(super) fn combine(op: Operator, left: &Const, right: &Const) -> Option<Const
 
 fn repeat(length: usize, times: i64) -> Option<usize> {
     let times = usize::try_from(times.max(0)).ok()?;
-    length.checked_mul(times).filter(|&it| it <= MAX_LENGTH).map(|_| times)
+    length.checked_mul(times).filter(|&it| it <= MAX_REPEATED_LENGTH).map(|_| times)
 }
 
 /// A docstring without the indentation that all its lines but the first share.

@@ -9,8 +9,13 @@ use alloc::vec::Vec;
 use padcell_syntax::Source;
 
 use super::scope::{ScopeId, ScopeKind, SymbolScope, Symtable, flag};
-use crate::error::{Result, error_at};
+use crate::error::{Result, error_at, too_deep};
 use crate::names::{NameId, Names};
+
+/// How deep functions may nest: each has a qualified name as long as its depth.
+const MAX_DEPTH: u32 = 1000;
+/// How often variables may pass through functions that do not use them.
+const MAX_PASSED: usize = 1 << 20;
 
 /// The names that a class body provides to the functions in it without binding them.
 struct ClassNames {
@@ -27,7 +32,11 @@ pub(super) fn analyze(table: &mut Symtable, source: &Source, names: &mut Names) 
     };
     let ids: Vec<ScopeId> =
         (0..table.scopes.len()).map(|at| ScopeId(u32::try_from(at).unwrap_or(u32::MAX))).collect();
+    let mut n_passed = 0;
     for &id in &ids {
+        if table[id].depth > MAX_DEPTH {
+            return Err(too_deep(source, table[id].range));
+        }
         mark_inlined(table, id);
     }
     for &id in &ids {
@@ -39,7 +48,7 @@ pub(super) fn analyze(table: &mut Symtable, source: &Source, names: &mut Names) 
         bind_own(table, id);
     }
     for &id in &ids {
-        resolve_scope(table, id, &special, source, names)?;
+        resolve_scope(table, id, &special, source, names, &mut n_passed)?;
     }
     Ok(())
 }
@@ -77,6 +86,7 @@ fn resolve_scope(
     special: &ClassNames,
     source: &Source,
     names: &Names,
+    n_passed: &mut usize,
 ) -> Result {
     let mut at = 0;
     while let Some(symbol) = table[id].symbols.get(at) {
@@ -112,7 +122,10 @@ fn resolve_scope(
         }
         let found = match owner {
             Some(owner) => {
-                share(table, id, owner, symbol.name, special);
+                share(table, id, owner, symbol.name, special, n_passed);
+                if *n_passed > MAX_PASSED {
+                    return Err(too_deep(source, table[id].range));
+                }
                 SymbolScope::Free
             }
             None => SymbolScope::GlobalImplicit,
@@ -179,7 +192,14 @@ fn find_owner(table: &Symtable, id: ScopeId, name: NameId, special: &ClassNames)
 }
 
 /// Makes the owner's variable one that is shared, and passes it through the functions between.
-fn share(table: &mut Symtable, from: ScopeId, owner: ScopeId, name: NameId, special: &ClassNames) {
+fn share(
+    table: &mut Symtable,
+    from: ScopeId,
+    owner: ScopeId,
+    name: NameId,
+    special: &ClassNames,
+    n_passed: &mut usize,
+) {
     let frame = frame_of(table, owner);
     let mut at = from;
     let mut crossed = false;
@@ -187,6 +207,7 @@ fn share(table: &mut Symtable, from: ScopeId, owner: ScopeId, name: NameId, spec
         if frame_of(table, at) != frame {
             crossed = true;
             if at != from {
+                *n_passed += 1;
                 pass_through(table, at, name);
             }
         }

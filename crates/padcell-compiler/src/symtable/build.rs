@@ -117,6 +117,7 @@ impl Builder<'_> {
             needs_conditions: false,
             conditional_annotations: false,
             annotations: None,
+            depth: outer.map_or(0, |it| it.depth + 1),
             nested: outer.is_some_and(|it| it.nested || it.is_function_like()),
         }
     }

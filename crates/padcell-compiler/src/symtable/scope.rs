@@ -130,6 +130,8 @@ pub(crate) struct Scope {
     pub(crate) conditional_annotations: bool,
     /// The scope of the class's or module's `__annotate__`.
     pub(crate) annotations: Option<ScopeId>,
+    /// How many scopes are around it.
+    pub(crate) depth: u32,
     /// Within a function, however deep.
     pub(crate) nested: bool,
 }

@@ -2,12 +2,16 @@
 
 use alloc::string::String;
 
+use padcell_syntax::TextRange;
 use padcell_syntax::ast::{
     self, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
 };
 
 use super::{Writer, level};
 use crate::constant::str_repr;
+
+/// The longest body that is written in normal form.
+const MAX_LENGTH: usize = 1 << 14;
 
 impl Writer<'_> {
     pub(super) fn fstring(&mut self, it: &ast::ExprFString) {
@@ -18,8 +22,7 @@ impl Writer<'_> {
                 FStringPart::FString(part) => self.elements(&part.elements, &mut body),
             }
         }
-        self.text("f");
-        self.text(&str_repr(body.chars().map(u32::from)));
+        self.quoted("f", &body, it.range);
     }
 
     pub(super) fn tstring(&mut self, it: &ast::ExprTString) {
@@ -27,7 +30,17 @@ impl Writer<'_> {
         for part in &it.value {
             self.elements(&part.elements, &mut body);
         }
-        self.text("t");
+        self.quoted("t", &body, it.range);
+    }
+
+    /// The body in quotes. Each level of nesting doubles the backslashes of the one inside: beyond some length, the source
+    /// text stands instead.
+    fn quoted(&mut self, prefix: &str, body: &str, range: TextRange) {
+        if body.len() > MAX_LENGTH {
+            let text = self.source.text().get(range.start().to_usize()..range.end().to_usize());
+            return self.text(text.unwrap_or_default());
+        }
+        self.text(prefix);
         self.text(&str_repr(body.chars().map(u32::from)));
     }
 

@@ -11,6 +11,9 @@ use crate::codegen::Codegen;
 use crate::error::Result;
 use crate::unit::length;
 
+/// All parts are taken into registers side by side.
+const MAX_PARTS: usize = 200;
+
 impl<'a> Codegen<'a> {
     pub(super) fn class_pattern(
         &mut self,
@@ -20,6 +23,9 @@ impl<'a> Codegen<'a> {
     ) -> Result {
         let fail = matching.fail;
         let arguments = &it.arguments;
+        if arguments.patterns.len() + arguments.keywords.len() > MAX_PARTS {
+            return self.error(it.range, "too many sub-patterns in class pattern");
+        }
         let n_positional = i64::from(length(arguments.patterns.len()));
         let mut spec = vec![Const::Int(n_positional)];
         for (at, keyword) in arguments.keywords.iter().enumerate() {
