@@ -2,6 +2,7 @@
 
 // tidy: table
 
+pub(crate) mod binascii;
 mod bisect;
 mod cmath;
 pub(crate) mod codecs;
@@ -19,6 +20,7 @@ pub(crate) mod string_;
 pub(crate) mod struct_;
 pub(crate) mod struct_sequence;
 pub(crate) mod sys;
+pub(crate) mod unicodedata;
 
 use crate::error::Res;
 use crate::heap::{Dict, Id};
@@ -30,6 +32,8 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 const MODULES: &[(&str, Build)] = &[
     ("_bisect", bisect::build),
     ("_codecs", codecs::build),
+    ("binascii", binascii::build),
+    ("unicodedata", unicodedata::build),
     ("_collections", collections::build),
     ("_functools", functools::build),
     ("_heapq", heapq::build),
