@@ -3,7 +3,9 @@
 // tidy: table
 
 mod cmath;
+pub(crate) mod abc;
 pub(crate) mod codecs;
+pub(crate) mod gc;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
@@ -12,7 +14,10 @@ mod random;
 pub(crate) mod sre;
 pub(crate) mod string_;
 pub(crate) mod struct_sequence;
+pub(crate) mod suggestions;
 pub(crate) mod sys;
+pub(crate) mod thread;
+pub(crate) mod weakref;
 
 use crate::error::Res;
 use crate::heap::{Dict, Id};
@@ -28,6 +33,11 @@ const MODULES: &[(&str, Build)] = &[
     ("_string", string_::build),
     ("_padcell", padcell::build),
     ("cmath", cmath::build),
+    ("_abc", abc::build),
+    ("_suggestions", suggestions::build),
+    ("_thread", thread::build),
+    ("_weakref", weakref::build),
+    ("gc", gc::build),
     ("itertools", itertools::build),
     ("math", math::build),
     ("sys", sys::build),
