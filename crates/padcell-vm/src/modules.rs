@@ -4,20 +4,25 @@
 
 mod cmath;
 pub(crate) mod abc;
+pub(crate) mod _io;
 pub(crate) mod codecs;
 pub(crate) mod gc;
+mod errno;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
 pub(crate) mod padcell;
 mod random;
 pub(crate) mod sre;
+mod posix;
+mod stat_;
 pub(crate) mod string_;
 pub(crate) mod struct_sequence;
 pub(crate) mod suggestions;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod weakref;
+mod time;
 
 use crate::error::Res;
 use crate::heap::{Dict, Id};
@@ -27,6 +32,11 @@ use crate::vm::Vm;
 type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] = &[
+    ("_io", _io::build),
+    ("_stat", stat_::build),
+    ("errno", errno::build),
+    ("posix", posix::build),
+    ("time", time::build),
     ("_codecs", codecs::build),
     ("_random", random::build),
     ("_sre", sre::build),
