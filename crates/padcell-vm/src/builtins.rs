@@ -22,11 +22,8 @@ const FUNCTIONS: &[&[Def]] = &[
     iteration::FUNCTIONS,
     numbers::FUNCTIONS,
     print::FUNCTIONS,
-<<<<<<< HEAD
     text::FUNCTIONS,
-=======
     crate::modules::_io::OPEN,
->>>>>>> 2856544 (wip3)
 ];
 
 /// Puts functions, types and constants into the builtins dict.

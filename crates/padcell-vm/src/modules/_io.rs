@@ -206,13 +206,14 @@ impl Vm {
     /// # Errors
     /// TypeError for anything else.
     pub(crate) fn writable_len(&mut self, value: Value) -> Res<usize> {
-        match self.unwrap(value) {
-            Value::ByteArray(id) => Ok(self.heap.bytes[id].data.len()),
-            _ => {
-                let text = alloc::format!("readinto() argument must be read-write bytes-like object, not {}", self.type_name(value));
-                Err(self.type_error(&text))
-            }
+        let plain = self.unwrap(value);
+        if !matches!(plain, Value::Bytes(_)) && self.is_bytes_like(plain) {
+            self.bytes_like(plain)?;
+            return Ok(self.view_len(plain));
         }
+        let text =
+            alloc::format!("readinto() argument must be read-write bytes-like object, not {}", self.type_name(value));
+        Err(self.type_error(&text))
     }
 
     /// Copies data to the start of a writable buffer, and gives its length.
@@ -220,12 +221,20 @@ impl Vm {
     /// # Errors
     /// TypeError for anything else.
     pub(crate) fn write_into(&mut self, value: Value, data: &[u8]) -> Res {
-        self.writable_len(value)?;
+        let len = Value::Int(i64::try_from(data.len()).unwrap_or(i64::MAX));
         if let Value::ByteArray(id) = self.unwrap(value) {
             if let Some(place) = self.heap.bytes[id].data.get_mut(..data.len()) {
                 place.copy_from_slice(data);
+                return Ok(len);
             }
         }
-        Ok(Value::Int(i64::try_from(data.len()).unwrap_or(i64::MAX)))
+        let mark = self.kept();
+        let source = self.heap.bytes(data.to_vec())?;
+        self.keep(source);
+        let part = self.heap.add_slice(crate::heap::Slice { start: Value::Int(0), stop: len, step: Value::None })?;
+        self.keep(Value::Slice(part));
+        self.set_item(value, Value::Slice(part), source)?;
+        self.release(mark);
+        Ok(len)
     }
 }

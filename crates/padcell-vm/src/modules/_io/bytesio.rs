@@ -3,9 +3,10 @@
 use core::any::Any;
 
 use super::{base, size_argument};
-use crate::error::{Res, Unwind};
+use crate::error::Res;
 use crate::heap::{Bytes, Id, Payload, Tracer};
 use crate::native::Def;
+use crate::types::bytearray::check_resizable;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -87,7 +88,7 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("truncate", "self, size=None, /", truncate),
     Def::method("close", "self, /", |vm, args| {
         if let Ok((id, _)) = data_of(vm, args[0]) {
-            check_exports(vm, id)?;
+            check_resizable(vm, id)?;
         }
         if let Some(it) = vm.payload_mut::<BytesIO>(args[0]) {
             it.data = Value::Unset;
@@ -135,14 +136,6 @@ fn open(vm: &mut Vm, this: Value) -> Res<(Id<Bytes>, usize)> {
     data_of(vm, this).map_err(|()| vm.value_error("I/O operation on closed file."))
 }
 
-/// While somebody looks at the buffer, its size stays.
-fn check_exports(vm: &mut Vm, id: Id<Bytes>) -> Result<(), Unwind> {
-    if vm.heap.bytes[id].exports > 0 {
-        return Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"));
-    }
-    Ok(())
-}
-
 fn move_to(vm: &mut Vm, this: Value, position: usize) {
     if let Some(it) = vm.payload_mut::<BytesIO>(this) {
         it.position = position;
@@ -179,8 +172,8 @@ fn readline(vm: &mut Vm, this: Value, limit: Option<usize>) -> Res {
 
 fn write(vm: &mut Vm, args: &[Value]) -> Res {
     let (id, position) = open(vm, args[0])?;
-    check_exports(vm, id)?;
     vm.bytes_like(args[1])?;
+    check_resizable(vm, id)?;
     let added = vm.view_len(args[1]);
     if added == 0 {
         return Ok(Value::Int(0));
@@ -240,7 +233,7 @@ fn seek(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn truncate(vm: &mut Vm, args: &[Value]) -> Res {
     let (id, position) = open(vm, args[0])?;
-    check_exports(vm, id)?;
+    check_resizable(vm, id)?;
     let size = match args[1].is_absent() {
         true => i64::try_from(position).unwrap_or(i64::MAX),
         false => vm.index_i64(args[1])?,
