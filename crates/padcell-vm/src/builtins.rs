@@ -23,6 +23,7 @@ const FUNCTIONS: &[&[Def]] = &[
     numbers::FUNCTIONS,
     print::FUNCTIONS,
     text::FUNCTIONS,
+    crate::modules::_io::OPEN,
 ];
 
 /// Puts functions, types and constants into the builtins dict.

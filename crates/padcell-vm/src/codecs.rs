@@ -54,7 +54,8 @@ pub(crate) fn normalized(name: &str) -> String {
 }
 
 impl Codec {
-    fn named(name: &str) -> Option<Self> {
+    /// The native codec with this normalized name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         use utf16::Order;
         Some(match name {
             "utf_8" | "utf8" | "u8" | "cp65001" => Self::Utf8,

@@ -10,6 +10,7 @@ extern crate alloc;
 mod builtins;
 mod call;
 mod codecs;
+mod descriptors;
 mod error;
 mod exceptions;
 mod exec;

@@ -2,25 +2,35 @@
 
 // tidy: table
 
+pub(crate) mod _io;
+pub(crate) mod abc;
 pub(crate) mod binascii;
 mod bisect;
 mod cmath;
 pub(crate) mod codecs;
 pub(crate) mod collections;
+mod errno;
 mod functools;
+pub(crate) mod gc;
 mod heapq;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
 mod operator;
 pub(crate) mod padcell;
+mod posix;
 mod random;
 pub(crate) mod sre;
+mod stat_;
 pub(crate) mod string_;
 pub(crate) mod struct_;
 pub(crate) mod struct_sequence;
+pub(crate) mod suggestions;
 pub(crate) mod sys;
+pub(crate) mod thread;
+mod time;
 pub(crate) mod unicodedata;
+pub(crate) mod weakref;
 
 use crate::error::Res;
 use crate::heap::{Dict, Id};
@@ -31,6 +41,11 @@ type Build = fn(&mut Vm, Id<Dict>) -> Res<()>;
 
 const MODULES: &[(&str, Build)] = &[
     ("_bisect", bisect::build),
+    ("_io", _io::build),
+    ("_stat", stat_::build),
+    ("errno", errno::build),
+    ("posix", posix::build),
+    ("time", time::build),
     ("_codecs", codecs::build),
     ("binascii", binascii::build),
     ("unicodedata", unicodedata::build),
@@ -44,6 +59,11 @@ const MODULES: &[(&str, Build)] = &[
     ("_struct", struct_::build),
     ("_padcell", padcell::build),
     ("cmath", cmath::build),
+    ("_abc", abc::build),
+    ("_suggestions", suggestions::build),
+    ("_thread", thread::build),
+    ("_weakref", weakref::build),
+    ("gc", gc::build),
     ("itertools", itertools::build),
     ("math", math::build),
     ("sys", sys::build),

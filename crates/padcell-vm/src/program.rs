@@ -132,7 +132,9 @@ impl Vm {
                 }
             }
         }
-        self.flush_streams()
+        let flushed = self.flush_streams();
+        self.finish_descriptors()?;
+        flushed
     }
 
     /// Flushes `sys.stdout` and `sys.stderr`.

@@ -261,6 +261,7 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.frozenset, generic_alias::CLASS_GETITEM),
         (types.enumerate, generic_alias::CLASS_GETITEM),
         (types.slice, generic_alias::CLASS_GETITEM),
+        (types.weakref, crate::modules::weakref::REFERENCE),
         (types.frame, frame::METHODS),
         (types.traceback, traceback::METHODS),
         (types.simple_namespace, simple_namespace::METHODS),
@@ -270,6 +271,12 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.coroutine, generator::COROUTINE),
         (types.async_generator, generator::ASYNC_GENERATOR),
     ];
+    for methods in crate::modules::weakref::PROXY {
+        vm.add_methods(types.weakproxy, methods)?;
+    }
+    for class in generic_alias::subscriptable(&types) {
+        vm.add_methods(class, generic_alias::CLASS_GETITEM)?;
+    }
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }

@@ -197,7 +197,14 @@ impl Cell {
         let mut clock = SystemClock::without_wall_time();
         let start = clock.monotonic_ns().unwrap_or(0);
         let vm = &mut *self.vm;
-        let ended = on_large_stack(self.stack, move || guard::catch(|| f(vm)));
+        let ended = on_large_stack(self.stack, move || {
+            guard::catch(|| {
+                let ended = f(vm);
+                // What was written before a stop is shown; a console that is gone is nobody's error here.
+                let _gone = vm.flush_console();
+                ended
+            })
+        });
         drop(watch);
         self.time_ns += clock.monotonic_ns().unwrap_or(0).saturating_sub(start);
         self.vm.authority.interrupt().clear(Signal::Deadline);

@@ -3,9 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
-use padcell_policy::Stream;
-
 use crate::error::Res;
+use crate::modules::_io;
 use crate::native::Def;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -32,15 +31,6 @@ impl Vm {
     }
 }
 
-/// Which standard stream a file object is, if it is the cell's own.
-fn standard_stream(vm: &Vm, file: Value) -> Option<Stream> {
-    let it = vm.payload::<crate::modules::sys::StandardStream>(file)?;
-    let own = vm.class_of(file);
-    // A subclass, or an instance with attributes of its own, may have another `write`.
-    let plain = matches!(file, Value::Object(id) if vm.heap.objects[id].dict.is_none());
-    (plain && !vm.heap.classes[own].flags.has(crate::heap::ClassFlags::HEAP)).then_some(it.stream)
-}
-
 fn text_option(vm: &mut Vm, value: Value, name: &str, default: &str) -> Res<String> {
     match vm.unwrap(value) {
         Value::None | Value::Unset => Ok(String::from(default)),
@@ -64,19 +54,23 @@ fn print(vm: &mut Vm, args: &[Value]) -> Res {
         },
         it => it,
     };
-    match standard_stream(vm, file) {
-        Some(stream) => print_to_stream(vm, stream, values, &sep_text, &end_text)?,
-        None => print_to_file(vm, file, values, &sep_text, &end_text)?,
+    vm.keep(file);
+    if !print_to_stream(vm, file, values, &sep_text, &end_text)? {
+        print_to_file(vm, file, values, &sep_text, &end_text)?;
     }
     if flush.is_set() && vm.truth(flush)? {
-        vm.keep(file);
         vm.call_method(file, "flush", &[])?;
     }
     Ok(Value::None)
 }
 
-fn print_to_stream(vm: &mut Vm, stream: Stream, values: &[Value], sep: &str, end: &str) -> Res<()> {
+/// One write of everything, where nobody can see the difference; `false` if the file is not a plain text stream.
+fn print_to_stream(vm: &mut Vm, file: Value, values: &[Value], sep: &str, end: &str) -> Res<bool> {
+    if !_io::is_plain_text(vm, file)? {
+        return Ok(false);
+    }
     let mut out = String::new();
+    let mut surrogates = false;
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
             out.push_str(sep);
@@ -86,19 +80,16 @@ fn print_to_stream(vm: &mut Vm, stream: Stream, values: &[Value], sep: &str, end
         let len = vm.heap.text(id).len();
         vm.spend(len / 16)?;
         vm.heap.room(out.len() + len)?;
-        if vm.heap.str_has_surrogates(id) {
-            crate::modules::sys::encode_stream_text(vm, stream, id, &mut out)?;
-        } else {
-            out.push_str(vm.heap.text(id));
-        }
+        surrogates |= vm.heap.str_has_surrogates(id);
+        out.push_str(vm.heap.text(id));
     }
     out.push_str(end);
-    vm.write_console(stream, out.as_bytes())
+    _io::write_text(vm, file, &out, surrogates)?;
+    Ok(true)
 }
 
 /// As CPython does it: one `write` for each piece.
 fn print_to_file(vm: &mut Vm, file: Value, values: &[Value], sep: &str, end: &str) -> Res<()> {
-    vm.keep(file);
     let write = vm.getattr(file, vm.names.write)?;
     vm.keep(write);
     let (sep, end) = (vm.heap.str(sep)?, vm.heap.str(end)?);

@@ -11,8 +11,6 @@ use crate::error::Res;
 use crate::heap::{Dict, Id};
 use crate::vm::Vm;
 
-pub(crate) use streams::{StandardStream, encode_stream_text};
-
 /// Fills the module.
 pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     for functions in [exceptions::FUNCTIONS, frames::FUNCTIONS, hooks::FUNCTIONS, limits::FUNCTIONS] {

@@ -40,6 +40,9 @@ impl Vm {
             return Ok(value);
         }
         if let Value::Class(class) = object {
+            if class == self.types.type_ {
+                return crate::types::generic_alias::make(self, object, key);
+            }
             if let Some(method) = self.getattr_opt(object, self.names.__class_getitem__)? {
                 return self.call(method, &[key]);
             }

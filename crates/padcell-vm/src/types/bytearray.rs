@@ -65,7 +65,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 /// Refuses where a memoryview shows the data.
-fn check_resizable(vm: &mut Vm, id: Id<Bytes>) -> Res<()> {
+pub(crate) fn check_resizable(vm: &mut Vm, id: Id<Bytes>) -> Res<()> {
     if vm.heap.bytes[id].exports == 0 {
         return Ok(());
     }
