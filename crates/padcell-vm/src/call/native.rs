@@ -126,11 +126,11 @@ impl Vm {
         Ok(bound)
     }
 
-    /// The name of a native in messages: `__new__` goes by that of its class.
+    /// The name of a native in messages: `__new__` and `__init__` go by that of their class.
     fn shown_name(&self, id: Id<Native>) -> String {
         let native = &self.heap.natives[id];
         match native.owner {
-            Some(class) if native.def.name == "__new__" => self.class_name(class),
+            Some(class) if matches!(native.def.name, "__new__" | "__init__") => self.class_name(class),
             _ => String::from(native.def.name),
         }
     }
@@ -140,7 +140,7 @@ impl Vm {
         let native = &self.heap.natives[id];
         let name = self.shown_name(id);
         match (native.owner, self.text_of(native.module)) {
-            (Some(class), _) if native.def.name != "__new__" => format!("{}.{name}", self.class_name(class)),
+            (Some(class), _) if !matches!(native.def.name, "__new__" | "__init__") => format!("{}.{name}", self.class_name(class)),
             (Some(_), _) | (None, "" | "builtins") => name,
             (None, module) => format!("{module}.{name}"),
         }
@@ -171,7 +171,9 @@ impl Vm {
             (signature.required.saturating_sub(hidden), signature.positional.saturating_sub(hidden));
         let name = self.shown_name(id);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let text = if name.starts_with("__") && least == most {
+        let text = if most == 0 && signature.params.iter().any(|it| !it.positional) {
+            format!("{name}() takes no positional arguments")
+        } else if name.starts_with("__") && least == most {
             format!("expected {most} argument{}, got {given}", plural(most))
         } else if least == most {
             match most {

@@ -29,8 +29,10 @@ pub(crate) const PLAIN_METHODS: &[Def] = &[
     Def::method("__reduce__", "self, /", state::reduce),
 ];
 
-pub(crate) const ENUMERATE: &[Def] =
-    &[Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate)];
+pub(crate) const ENUMERATE: &[Def] = &[
+    Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate),
+    Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
+];
 pub(crate) const ZIP: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables, strict=False", construct::zip),
     Def::method("__setstate__", "self, state, /", state::set_state),

@@ -18,6 +18,7 @@ pub(super) const METHODS: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables", new),
     Def::class_method("from_iterable", "cls, iterable, /", from_iterable),
     ITSELF,
+    Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
     Def::method("__next__", "self, /", next),
 ];
 
