@@ -392,7 +392,9 @@ impl Vm {
         let (module, dict) = self.new_module(name)?;
         let names = self.names;
         let result = match found {
-            Found::Native(build) => build(self, dict),
+            Found::Native(build) => {
+                self.describe_module(dict, name, None, false).and_then(|()| build(self, dict))
+            }
             Found::Library(source) => {
                 let package = source.is_package.then(|| source.path.trim_end_matches("/__init__.py").into());
                 self.run_module(dict, name, &source.path, package, &source.code)
@@ -422,6 +424,7 @@ impl Vm {
     ) -> Res<()> {
         let names = self.names;
         let file = self.heap.str(path)?;
+        let is_package = package.is_some();
         self.heap.dict_set_str(dict, names.__file__, file)?;
         self.heap.dict_set_str(dict, names.__builtins__, Value::Dict(self.builtins))?;
         if let Some(directory) = package {
@@ -431,6 +434,7 @@ impl Vm {
             let package = self.heap.str(name)?;
             self.heap.dict_set_str(dict, names.__package__, package)?;
         }
+        self.describe_module(dict, name, Some(path), is_package)?;
         let code = self.load_code(code)?;
         self.keep(Value::Code(code));
         let result = self.run_code(code, dict, Value::Dict(dict));

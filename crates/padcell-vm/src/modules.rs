@@ -13,6 +13,7 @@ mod errno;
 mod functools;
 pub(crate) mod gc;
 mod heapq;
+mod imp;
 mod itertools;
 pub(crate) mod math;
 pub(crate) mod native_object;
@@ -60,6 +61,7 @@ const MODULES: &[(&str, Build)] = &[
     ("_padcell", padcell::build),
     ("cmath", cmath::build),
     ("_abc", abc::build),
+    ("_imp", imp::build),
     ("_suggestions", suggestions::build),
     ("_thread", thread::build),
     ("_weakref", weakref::build),
@@ -85,5 +87,6 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     let builtins = crate::Value::Module(vm.heap.add_module(crate::heap::Module { class, dict })?);
     vm.heap.dict_set_str(vm.modules, vm.names.builtins, builtins)?;
     let (_, dict) = vm.new_module("sys")?;
+    vm.describe_module(dict, "sys", None, false)?;
     sys::build(vm, dict)
 }

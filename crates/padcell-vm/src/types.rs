@@ -30,6 +30,7 @@ pub(crate) mod member_descriptor;
 pub(crate) mod memoryview;
 pub(crate) mod method;
 pub(crate) mod module;
+pub(crate) mod module_spec;
 pub(crate) mod none;
 pub(crate) mod number;
 pub(crate) mod object;
@@ -123,6 +124,7 @@ types! {
     generic_alias "GenericAlias" object Native [BASE];
     union_ "Union" object Native [];
     simple_namespace "SimpleNamespace" object Object [BASE DICT];
+    module_spec "ModuleSpec" object Object [BASE DICT];
     iterator "iterator" object Native [];
     callable_iterator "callable_iterator" object Native [];
     range_iterator "range_iterator" object Native [];
@@ -266,16 +268,26 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.traceback, traceback::METHODS),
         (types.simple_namespace, simple_namespace::METHODS),
         (types.simple_namespace, object::DICT),
+        (types.module_spec, module_spec::METHODS),
+        (types.module_spec, object::DICT),
         (types.code, code::METHODS),
         (types.generator, generator::GENERATOR),
         (types.coroutine, generator::COROUTINE),
         (types.async_generator, generator::ASYNC_GENERATOR),
     ];
+    for (class, module) in [
+        (types.weakref, "weakref"),
+        (types.weakproxy, "weakref"),
+        (types.simple_namespace, "types"),
+        (types.generic_alias, "types"),
+        (types.union_, "typing"),
+        (types.module_spec, "importlib._bootstrap"),
+    ] {
+        let module = crate::Value::Str(vm.intern(module)?);
+        vm.class_set(class, vm.names.__module__, module)?;
+    }
     for methods in crate::modules::weakref::PROXY {
         vm.add_methods(types.weakproxy, methods)?;
-    }
-    for class in generic_alias::subscriptable(&types) {
-        vm.add_methods(class, generic_alias::CLASS_GETITEM)?;
     }
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;

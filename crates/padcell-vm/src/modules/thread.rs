@@ -131,8 +131,7 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let lock = vm.module_class(dict, "_thread", "lock", fixed, LOCK)?;
     vm.module_set(dict, "LockType", Value::Class(lock))?;
     vm.module_class(dict, "_thread", "RLock", ClassFlags::BASE, RLOCK)?;
-    let local = vm.module_class(dict, "_thread", "_local", ClassFlags::BASE.with(ClassFlags::DICT), LOCAL)?;
-    vm.add_methods(local, crate::types::object::DICT)?;
+    vm.module_class(dict, "_thread", "_local", ClassFlags::BASE.with(ClassFlags::DICT), LOCAL)?;
     let handle = vm.module_class(dict, "_thread", "_ThreadHandle", fixed, HANDLE)?;
     vm.state::<ThreadState>().0 = Some(Classes { lock, handle });
     let fields = ["exc_type", "exc_value", "exc_traceback", "thread"];

@@ -14,7 +14,7 @@ use crate::native::Def;
 use crate::value::Value;
 use crate::vm::Vm;
 
-pub(crate) use proxy::{CALLABLE, PROXY};
+pub(crate) use proxy::PROXY;
 
 /// `weakref.ref(x)` gives the same reference again if it was made recently: more are not looked at.
 const RECENT: usize = 32;

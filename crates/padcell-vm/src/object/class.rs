@@ -149,6 +149,9 @@ impl Vm {
         self.heap.pinned.push(Value::Class(id));
         let module = Value::Str(self.heap.intern(module)?);
         self.heap.dict_set_str(dict, self.names.__module__, module)?;
+        if flags.has(ClassFlags::DICT) && !self.heap.classes[base].flags.has(ClassFlags::DICT) {
+            self.add_methods(id, crate::types::object::DICT)?;
+        }
         self.add_methods(id, methods)?;
         Ok(id)
     }

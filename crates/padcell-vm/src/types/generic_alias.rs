@@ -47,16 +47,6 @@ pub(crate) const METHODS: &[Def] = &[
     Def::get("__typing_unpacked_tuple_args__", unpacked_tuple_args),
 ];
 
-/// `cls[item]`, for the builtin classes that can be parameterised.
-pub(crate) const CLASS_GETITEM: &[Def] =
-    &[Def::class_method("__class_getitem__", "cls, item, /", class_getitem).doc("See PEP 585")];
-
-/// The builtin classes that can be parameterised.
-pub(crate) fn subscriptable(types: &crate::types::Types) -> [Id<crate::heap::Class>; 7] {
-    let types = *types;
-    [types.list, types.tuple, types.dict, types.set, types.frozenset, types.enumerate, types.memoryview]
-}
-
 /// Attributes that an alias has itself; all others are those of its origin.
 const OWN: &[&str] = &[
     "__class__",

@@ -112,11 +112,17 @@ fn version(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     vm.module_set(dict, "_git", git)
 }
 
-/// A struct sequence of the module, made of names and values.
-fn sequence(vm: &mut Vm, dict: Id<Dict>, name: &'static str, fields: &[(&str, Value)]) -> Res<()> {
+/// A struct sequence of the module, made of names and values; the first `visible` are items of the tuple.
+fn sequence(
+    vm: &mut Vm,
+    dict: Id<Dict>,
+    name: &'static str,
+    fields: &[(&str, Value)],
+    visible: usize,
+) -> Res<()> {
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
     let values: Vec<Value> = fields.iter().map(|(_, value)| *value).collect();
-    let class = vm.struct_sequence_class("sys", name, &names, names.len())?;
+    let class = vm.struct_sequence_class("sys", name, &names, visible)?;
     let made = vm.struct_sequence(class, &values)?;
     vm.module_set(dict, name, made)
 }
@@ -142,8 +148,11 @@ fn flags(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         ("warn_default_encoding", off),
         ("safe_path", Value::Bool(true)),
         ("int_max_str_digits", Value::Int(crate::types::int::limit::DEFAULT as i64)),
+        ("gil", on),
+        ("thread_inherit_context", off),
+        ("context_aware_warnings", off),
     ];
-    sequence(vm, dict, "flags", &fields)
+    sequence(vm, dict, "flags", &fields, 18)
 }
 
 fn float_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
@@ -160,7 +169,7 @@ fn float_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         ("radix", Value::Int(2)),
         ("rounds", Value::Int(1)),
     ];
-    sequence(vm, dict, "float_info", &fields)
+    sequence(vm, dict, "float_info", &fields, fields.len())
 }
 
 fn int_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
@@ -171,7 +180,7 @@ fn int_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         ("default_max_str_digits", Value::Int(limit::DEFAULT as i64)),
         ("str_digits_check_threshold", Value::Int(limit::LEAST as i64)),
     ];
-    sequence(vm, dict, "int_info", &fields)
+    sequence(vm, dict, "int_info", &fields, fields.len())
 }
 
 fn hash_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
@@ -187,11 +196,11 @@ fn hash_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         ("seed_bits", Value::Int(128)),
         ("cutoff", Value::Int(0)),
     ];
-    sequence(vm, dict, "hash_info", &fields)
+    sequence(vm, dict, "hash_info", &fields, fields.len())
 }
 
 fn thread_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let name = vm.heap.str("pthread")?;
     let lock = vm.heap.str("semaphore")?;
-    sequence(vm, dict, "thread_info", &[("name", name), ("lock", lock), ("version", Value::None)])
+    sequence(vm, dict, "thread_info", &[("name", name), ("lock", lock), ("version", Value::None)], 3)
 }

@@ -113,7 +113,7 @@ pub(crate) const PROXY: &[&[Def]] = &[
     &operator!(Xor, "__xor__", "__rxor__"),
 ];
 
-pub(crate) const CALLABLE: &[Def] = &[Def::method("__call__", "self, /, *args, **kwargs", |vm, args| {
+const CALLABLE: &[Def] = &[Def::method("__call__", "self, /, *args, **kwargs", |vm, args| {
     let it = live(vm, args[0])?;
     vm.call_dict(it, &args[2..], args[1])
 })];
