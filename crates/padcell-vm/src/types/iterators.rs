@@ -31,7 +31,6 @@ pub(crate) const PLAIN_METHODS: &[Def] = &[
 
 pub(crate) const ENUMERATE: &[Def] = &[
     Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate),
-    Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
 ];
 pub(crate) const ZIP: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables, strict=False", construct::zip),

@@ -53,7 +53,6 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("__ge__", "self, value, /", ge),
     Def::method("__repr__", "self, /", repr),
     Def::method("__sizeof__", "self, /", size_of_list),
-    Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
 ];
 
 fn this(vm: &mut Vm, args: &[Value]) -> Res<Id<List>> {

@@ -39,7 +39,6 @@ macro_rules! common {
             Def::method("__repr__", "self, /", repr),
             Def::method("__reduce__", "self, /", reduce),
             Def::method("__sizeof__", "self, /", size_of_set),
-            Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
             Def::method("__and__", "self, value, /", algebra::and),
             Def::method("__rand__", "self, value, /", algebra::reflected_and),
             Def::method("__or__", "self, value, /", algebra::or),

@@ -35,7 +35,6 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("__hash__", "self, /", hash),
     Def::method("__repr__", "self, /", repr),
     Def::method("__getnewargs__", "self, /", new_args),
-    Def::class_method("__class_getitem__", "cls, item, /", crate::types::generic_alias::class_getitem),
 ];
 
 fn this(vm: &mut Vm, args: &[Value]) -> Res<Id<Tuple>> {
