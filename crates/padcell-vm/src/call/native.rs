@@ -140,7 +140,9 @@ impl Vm {
         let native = &self.heap.natives[id];
         let name = self.shown_name(id);
         match (native.owner, self.text_of(native.module)) {
-            (Some(class), _) if !matches!(native.def.name, "__new__" | "__init__") => format!("{}.{name}", self.class_name(class)),
+            (Some(class), _) if !matches!(native.def.name, "__new__" | "__init__") => {
+                format!("{}.{name}", self.class_name(class))
+            }
             (Some(_), _) | (None, "" | "builtins") => name,
             (None, module) => format!("{module}.{name}"),
         }

@@ -48,6 +48,7 @@ impl Vm {
             registers: (code.registers as usize).max(code.varnames.len()).max(1),
             n_locals: code.varnames.len(),
             code: code.clone(),
+            namespace: Value::Unset,
         };
         let id = self.heap.add_code(object)?;
         self.release(mark);

@@ -41,7 +41,10 @@ impl Vm {
     /// The namespace of the module or class body that runs; the globals in a function.
     pub(crate) fn frame_namespace(&self) -> Value {
         match self.frames.last() {
-            Some(frame) => frame.namespace.or(Value::Dict(frame.globals)),
+            Some(frame) => {
+                let own = frame.namespace.or(self.heap.codes[frame.code].namespace);
+                own.or(Value::Dict(frame.globals))
+            }
             None => Value::Dict(self.builtins),
         }
     }
@@ -237,6 +240,12 @@ impl Vm {
 
     fn global_or_builtin(&mut self, name: Id<Str>) -> Res {
         let globals = self.frame_globals();
+        let namespace = self.frames.last().map_or(Value::Unset, |it| self.heap.codes[it.code].namespace);
+        if namespace.is_set() {
+            if let Some(value) = self.lookup_namespace(namespace, name)? {
+                return Ok(value);
+            }
+        }
         if let Some(value) = self.heap.dict_str(globals, name) {
             return Ok(value);
         }

@@ -305,6 +305,7 @@ impl Heap {
         }
         let it = &self.codes[id];
         to.visit_all(&it.consts);
+        to.visit(it.namespace);
         for name in it.names.iter().chain(&it.varnames) {
             to.visit(Value::Str(*name));
         }

@@ -674,6 +674,9 @@ pub struct CodeObject {
     pub(crate) simple_args: u32,
     pub(crate) registers: usize,
     pub(crate) n_locals: usize,
+    /// Where names are looked up before the globals: set in code of functions that were made with a dict subclass as
+    /// their globals; else unset.
+    pub(crate) namespace: Value,
 }
 
 impl Footprint for CodeObject {

@@ -3,8 +3,10 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use padcell_bytecode::Op;
+
 use crate::error::Res;
-use crate::heap::Function;
+use crate::heap::{CodeObject, Function, Id};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -14,6 +16,7 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
         let text = format!("function() argument 'code' must be code, not {}", vm.type_name(code));
         return Err(vm.type_error(&text));
     };
+    let mapping = globals;
     let Value::Dict(globals) = vm.unwrap(globals) else {
         let text = format!("function() argument 'globals' must be dict, not {}", vm.type_name(globals));
         return Err(vm.type_error(&text));
@@ -56,6 +59,10 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
         Some(it) => vm.heap.str(&it)?,
         None => Value::None,
     };
+    let code = match mapping {
+        Value::Dict(_) => code,
+        _ => with_namespace(vm, code, mapping)?,
+    };
     let builtins = vm.builtins_of(globals);
     let module = vm.heap.dict_str(globals, vm.names.__name__).unwrap_or(Value::None);
     let function = vm.heap.add_function(Function {
@@ -73,4 +80,20 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
         ..Function::default()
     })?;
     Ok(Value::Function(function))
+}
+
+/// The same code with its global names looked up in a dict subclass, whose `__missing__` may make them up: `annotationlib`
+/// runs annotations so.
+fn with_namespace(vm: &mut Vm, code: Id<CodeObject>, mapping: Value) -> Res<Id<CodeObject>> {
+    let shared = vm.heap.codes[code].code.clone();
+    let copy = vm.load_code(&shared)?;
+    vm.keep(Value::Code(copy));
+    let it = &mut vm.heap.codes[copy];
+    it.namespace = mapping;
+    for op in &mut it.ops {
+        if let Op::LoadGlobal { dst, site } = *op {
+            *op = Op::LoadName { dst, site };
+        }
+    }
+    Ok(copy)
 }
