@@ -15,6 +15,7 @@ pub(crate) mod gc;
 mod heapq;
 mod imp;
 mod itertools;
+mod json;
 pub(crate) mod math;
 pub(crate) mod native_object;
 mod operator;
@@ -54,6 +55,7 @@ const MODULES: &[(&str, Build)] = &[
     ("_functools", functools::build),
     ("_heapq", heapq::build),
     ("_operator", operator::build),
+    ("_json", json::build),
     ("_random", random::build),
     ("_sre", sre::build),
     ("_string", string_::build),
