@@ -20,6 +20,10 @@ payload! {
     pub struct GenericAlias { origin, args, parameters, starred }
 }
 
+/// `list[int]`: what generic builtin types have.
+pub(crate) const CLASS_GETITEM: &[Def] =
+    &[Def::class_method("__class_getitem__", "cls, item, /", class_getitem)];
+
 pub(crate) const METHODS: &[Def] = &[
     Def::static_method("__new__", "cls, origin, args, /", new),
     Def::method("__call__", "self, /, *args, **kwargs", call).doc("Call self as a function."),
