@@ -11,6 +11,7 @@ mod builtins;
 mod call;
 mod codecs;
 mod descriptors;
+mod elementary;
 mod error;
 mod exceptions;
 mod exec;

@@ -4,6 +4,7 @@ mod circular;
 mod inverse;
 mod polar;
 
+use crate::elementary;
 use crate::error::Res;
 use crate::heap::{Complex, Dict, Id};
 use crate::native::Def;
@@ -141,7 +142,7 @@ fn isclose(vm: &mut Vm, args: &[Value]) -> Res {
     if [a.re, a.im, b.re, b.im].into_iter().any(f64::is_infinite) {
         return Ok(Value::Bool(false));
     }
-    let size = |re: f64, im: f64| libm::hypot(re, im);
+    let size = |re: f64, im: f64| elementary::hypot(re, im);
     let difference = size(a.re - b.re, a.im - b.im);
     let close = difference <= relative * size(b.re, b.im)
         || difference <= relative * size(a.re, a.im)

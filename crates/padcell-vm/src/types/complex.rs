@@ -6,6 +6,7 @@ pub(crate) mod text;
 
 use padcell_bytecode::CompareOp;
 
+use crate::elementary;
 use crate::error::Res;
 use crate::heap::Complex;
 use crate::native::Def;
@@ -87,7 +88,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn abs(vm: &mut Vm, args: &[Value]) -> Res {
     let it = complex(vm, args[0]);
-    let size = libm::hypot(it.re, it.im);
+    let size = elementary::hypot(it.re, it.im);
     if size.is_infinite() && it.re.is_finite() && it.im.is_finite() {
         return Err(vm.overflow_error("absolute value too large"));
     }

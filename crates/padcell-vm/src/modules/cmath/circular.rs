@@ -1,6 +1,7 @@
 //! Exponential, circular and hyperbolic functions.
 
 use super::Fault;
+use crate::elementary;
 use crate::heap::Complex;
 
 /// `cosh` and `sinh` of more than this overflow soon.
@@ -20,7 +21,7 @@ fn turned(size: f64, angle: f64) -> Complex {
     if angle == 0.0 {
         return complex(size, 0.0_f64.copysign(angle));
     }
-    complex(size.copysign(libm::cos(angle)), size.copysign(libm::sin(angle)))
+    complex(size.copysign(elementary::cos(angle)), size.copysign(elementary::sin(angle)))
 }
 
 pub(super) fn exp(z: Complex) -> Result<Complex, Fault> {
@@ -40,12 +41,12 @@ pub(super) fn exp(z: Complex) -> Result<Complex, Fault> {
     if z.re.is_infinite() {
         return Ok(turned(if z.re > 0.0 { f64::INFINITY } else { 0.0 }, z.im));
     }
-    let (sine, cosine) = (libm::sin(z.im), libm::cos(z.im));
+    let (sine, cosine) = (elementary::sin(z.im), elementary::cos(z.im));
     checked(if z.re > LOG_LARGE {
-        let size = libm::exp(z.re - 1.0);
+        let size = elementary::exp(z.re - 1.0);
         complex(size * cosine * core::f64::consts::E, size * sine * core::f64::consts::E)
     } else {
-        let size = libm::exp(z.re);
+        let size = elementary::exp(z.re);
         complex(size * cosine, size * sine)
     })
 }
@@ -69,15 +70,15 @@ pub(super) fn cosh(z: Complex) -> Result<Complex, Fault> {
         let re = if z.re.is_infinite() { f64::INFINITY } else { f64::NAN };
         return Ok(complex(re, f64::NAN));
     }
-    let (sine, cosine) = (libm::sin(z.im), libm::cos(z.im));
+    let (sine, cosine) = (elementary::sin(z.im), elementary::cos(z.im));
     checked(if z.re.abs() > LOG_LARGE {
         let less = z.re - 1.0_f64.copysign(z.re);
         complex(
-            cosine * libm::cosh(less) * core::f64::consts::E,
+            cosine * elementary::cosh(less) * core::f64::consts::E,
             sine * libm::sinh(less) * core::f64::consts::E,
         )
     } else {
-        complex(cosine * libm::cosh(z.re), sine * libm::sinh(z.re))
+        complex(cosine * elementary::cosh(z.re), sine * libm::sinh(z.re))
     })
 }
 
@@ -100,22 +101,23 @@ pub(super) fn sinh(z: Complex) -> Result<Complex, Fault> {
         let re = if z.re.is_infinite() { f64::INFINITY } else { f64::NAN };
         return Ok(complex(re, f64::NAN));
     }
-    let (sine, cosine) = (libm::sin(z.im), libm::cos(z.im));
+    let (sine, cosine) = (elementary::sin(z.im), elementary::cos(z.im));
     checked(if z.re.abs() > LOG_LARGE {
         let less = z.re - 1.0_f64.copysign(z.re);
         complex(
             cosine * libm::sinh(less) * core::f64::consts::E,
-            sine * libm::cosh(less) * core::f64::consts::E,
+            sine * elementary::cosh(less) * core::f64::consts::E,
         )
     } else {
-        complex(cosine * libm::sinh(z.re), sine * libm::cosh(z.re))
+        complex(cosine * libm::sinh(z.re), sine * elementary::cosh(z.re))
     })
 }
 
 pub(super) fn tanh(z: Complex) -> Result<Complex, Fault> {
     if !z.re.is_finite() || !z.im.is_finite() {
         if z.re.is_infinite() {
-            let sign = if z.im.is_finite() { 2.0 * libm::sin(z.im) * libm::cos(z.im) } else { 0.0 };
+            let sign =
+                if z.im.is_finite() { 2.0 * elementary::sin(z.im) * elementary::cos(z.im) } else { 0.0 };
             let im = if z.im == 0.0 { z.im } else { 0.0_f64.copysign(sign) };
             return Ok(complex(1.0_f64.copysign(z.re), im));
         }
@@ -128,11 +130,11 @@ pub(super) fn tanh(z: Complex) -> Result<Complex, Fault> {
         return Ok(complex(f64::NAN, f64::NAN));
     }
     if z.re.abs() > LOG_LARGE {
-        let im = 4.0 * libm::sin(z.im) * libm::cos(z.im) * libm::exp(-2.0 * z.re.abs());
+        let im = 4.0 * elementary::sin(z.im) * elementary::cos(z.im) * elementary::exp(-2.0 * z.re.abs());
         return Ok(complex(1.0_f64.copysign(z.re), im));
     }
-    let (hyperbolic, tangent) = (libm::tanh(z.re), libm::tan(z.im));
-    let secant = 1.0 / libm::cosh(z.re);
+    let (hyperbolic, tangent) = (elementary::tanh(z.re), elementary::tan(z.im));
+    let secant = 1.0 / elementary::cosh(z.re);
     let product = hyperbolic * tangent;
     let scale = 1.0 + product * product;
     Ok(complex(hyperbolic * (1.0 + tangent * tangent) / scale, tangent / scale * secant * secant))

@@ -3,6 +3,7 @@
 use core::f64::consts::{FRAC_PI_2, LN_2};
 
 use super::Fault;
+use crate::elementary;
 use crate::heap::Complex;
 
 /// Beyond this, squares and products of two would overflow.
@@ -28,7 +29,7 @@ fn is_large(z: Complex) -> bool {
 
 /// `log(|z|)` where `|z|` might overflow, and twice that size.
 fn large_log(z: Complex) -> f64 {
-    libm::log(libm::hypot(z.re / 2.0, z.im / 2.0)) + LN_2 * 2.0
+    elementary::log(elementary::hypot(z.re / 2.0, z.im / 2.0)) + LN_2 * 2.0
 }
 
 pub(super) fn sqrt(z: Complex) -> Complex {
@@ -53,17 +54,17 @@ pub(super) fn sqrt(z: Complex) -> Complex {
     let s = if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE {
         // Subnormal parts are scaled up first.
         let (ax, ay) = (libm::ldexp(ax, 54), libm::ldexp(ay, 54));
-        libm::ldexp(libm::sqrt((ax + libm::hypot(ax, ay)) / 2.0), -27)
+        libm::ldexp(libm::sqrt((ax + elementary::hypot(ax, ay)) / 2.0), -27)
     } else {
         let ax = ax / 8.0;
-        2.0 * libm::sqrt(ax + libm::hypot(ax, ay / 8.0))
+        2.0 * libm::sqrt(ax + elementary::hypot(ax, ay / 8.0))
     };
     let d = ay / (2.0 * s);
     if z.re >= 0.0 { complex(s, d.copysign(z.im)) } else { complex(d, s.copysign(z.im)) }
 }
 
 pub(super) fn log(z: Complex) -> Result<Complex, Fault> {
-    let angle = libm::atan2(z.im, z.re);
+    let angle = elementary::atan2(z.im, z.re);
     if has_infinity(z) {
         return Ok(complex(f64::INFINITY, angle));
     }
@@ -72,20 +73,20 @@ pub(super) fn log(z: Complex) -> Result<Complex, Fault> {
     }
     let (ax, ay) = (z.re.abs(), z.im.abs());
     let size = if ax > LARGE || ay > LARGE {
-        libm::log(libm::hypot(ax / 2.0, ay / 2.0)) + LN_2
+        elementary::log(elementary::hypot(ax / 2.0, ay / 2.0)) + LN_2
     } else if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE {
         if ax == 0.0 && ay == 0.0 {
             return Err(Fault::Domain);
         }
-        libm::log(libm::hypot(libm::ldexp(ax, 53), libm::ldexp(ay, 53))) - 53.0 * LN_2
+        elementary::log(elementary::hypot(libm::ldexp(ax, 53), libm::ldexp(ay, 53))) - 53.0 * LN_2
     } else {
-        let length = libm::hypot(ax, ay);
+        let length = elementary::hypot(ax, ay);
         if (0.71..=1.73).contains(&length) {
             // Near one the logarithm is small: it is taken of what is more than one.
             let (more, less) = if ax > ay { (ax, ay) } else { (ay, ax) };
             libm::log1p((more - 1.0) * (more + 1.0) + less * less) / 2.0
         } else {
-            libm::log(length)
+            elementary::log(length)
         }
     };
     Ok(complex(size, angle))
@@ -101,11 +102,11 @@ pub(super) fn acos(z: Complex) -> Complex {
     }
     if is_large(z) {
         let size = if has_infinity(z) { f64::INFINITY } else { large_log(z) };
-        return complex(libm::atan2(z.im.abs(), z.re), -size.copysign(z.im));
+        return complex(elementary::atan2(z.im.abs(), z.re), -size.copysign(z.im));
     }
     let s1 = sqrt(complex(1.0 - z.re, -z.im));
     let s2 = sqrt(complex(1.0 + z.re, z.im));
-    complex(2.0 * libm::atan2(s1.re, s2.re), libm::asinh(s2.re * s1.im - s2.im * s1.re))
+    complex(2.0 * elementary::atan2(s1.re, s2.re), elementary::asinh(s2.re * s1.im - s2.im * s1.re))
 }
 
 pub(super) fn acosh(z: Complex) -> Complex {
@@ -117,11 +118,11 @@ pub(super) fn acosh(z: Complex) -> Complex {
     }
     if is_large(z) {
         let size = if has_infinity(z) { f64::INFINITY } else { large_log(z) };
-        return complex(size, libm::atan2(z.im, z.re));
+        return complex(size, elementary::atan2(z.im, z.re));
     }
     let s1 = sqrt(complex(z.re - 1.0, z.im));
     let s2 = sqrt(complex(z.re + 1.0, z.im));
-    complex(libm::asinh(s1.re * s2.re + s1.im * s2.im), 2.0 * libm::atan2(s1.im, s2.re))
+    complex(elementary::asinh(s1.re * s2.re + s1.im * s2.im), 2.0 * elementary::atan2(s1.im, s2.re))
 }
 
 pub(super) fn asin(z: Complex) -> Complex {
@@ -142,11 +143,14 @@ pub(super) fn asinh(z: Complex) -> Complex {
     }
     if is_large(z) {
         let size = if has_infinity(z) { f64::INFINITY } else { large_log(z) };
-        return complex(size.copysign(z.re), libm::atan2(z.im, z.re.abs()));
+        return complex(size.copysign(z.re), elementary::atan2(z.im, z.re.abs()));
     }
     let s1 = sqrt(complex(1.0 + z.im, -z.re));
     let s2 = sqrt(complex(1.0 - z.im, z.re));
-    complex(libm::asinh(s1.re * s2.im - s2.re * s1.im), libm::atan2(z.im, s1.re * s2.re - s1.im * s2.im))
+    complex(
+        elementary::asinh(s1.re * s2.im - s2.re * s1.im),
+        elementary::atan2(z.im, s1.re * s2.re - s1.im * s2.im),
+    )
 }
 
 pub(super) fn atan(z: Complex) -> Result<Complex, Fault> {
@@ -170,19 +174,19 @@ pub(super) fn atanh(z: Complex) -> Result<Complex, Fault> {
     }
     let ay = z.im.abs();
     if z.re > SQRT_LARGE || ay > SQRT_LARGE {
-        let half = libm::hypot(z.re / 2.0, z.im / 2.0);
+        let half = elementary::hypot(z.re / 2.0, z.im / 2.0);
         return Ok(complex(z.re / 4.0 / half / half, FRAC_PI_2.copysign(z.im)));
     }
     if z.re == 1.0 && ay < SQRT_LEAST {
         if ay == 0.0 {
             return Err(Fault::Domain);
         }
-        let re = -libm::log(libm::sqrt(ay) / libm::sqrt(libm::hypot(ay, 2.0)));
-        return Ok(complex(re, (libm::atan2(2.0, -ay) / 2.0).copysign(z.im)));
+        let re = -elementary::log(libm::sqrt(ay) / libm::sqrt(elementary::hypot(ay, 2.0)));
+        return Ok(complex(re, (elementary::atan2(2.0, -ay) / 2.0).copysign(z.im)));
     }
     let below = 1.0 - z.re;
     Ok(complex(
         libm::log1p(4.0 * z.re / (below * below + ay * ay)) / 4.0,
-        -libm::atan2(-2.0 * z.im, below * (1.0 + z.re) - ay * ay) / 2.0,
+        -elementary::atan2(-2.0 * z.im, below * (1.0 + z.re) - ay * ay) / 2.0,
     ))
 }

@@ -1,6 +1,7 @@
 //! Polar coordinates.
 
 use super::{Fault, argument, give};
+use crate::elementary;
 use crate::error::Res;
 use crate::heap::Complex;
 use crate::value::Value;
@@ -8,16 +9,16 @@ use crate::vm::Vm;
 
 pub(super) fn phase(vm: &mut Vm, args: &[Value]) -> Res {
     let z = argument(vm, args[0])?;
-    Ok(Value::Float(libm::atan2(z.im, z.re)))
+    Ok(Value::Float(elementary::atan2(z.im, z.re)))
 }
 
 pub(super) fn polar(vm: &mut Vm, args: &[Value]) -> Res {
     let z = argument(vm, args[0])?;
-    let size = libm::hypot(z.re, z.im);
+    let size = elementary::hypot(z.re, z.im);
     if size.is_infinite() && z.re.is_finite() && z.im.is_finite() {
         return Err(vm.overflow_error("math range error"));
     }
-    vm.heap.tuple_of(&[Value::Float(size), Value::Float(libm::atan2(z.im, z.re))])
+    vm.heap.tuple_of(&[Value::Float(size), Value::Float(elementary::atan2(z.im, z.re))])
 }
 
 pub(super) fn rect(vm: &mut Vm, args: &[Value]) -> Res {
@@ -31,12 +32,12 @@ fn from_polar(r: f64, phi: f64) -> Result<Complex, Fault> {
         return Err(Fault::Domain);
     }
     if phi.is_finite() && r.is_finite() {
-        let im = if phi == 0.0 { r * phi } else { r * libm::sin(phi) };
-        return Ok(Complex { re: r * libm::cos(phi), im });
+        let im = if phi == 0.0 { r * phi } else { r * elementary::sin(phi) };
+        return Ok(Complex { re: r * elementary::cos(phi), im });
     }
     if r.is_infinite() && phi.is_finite() && phi != 0.0 {
         let side = |it: f64| f64::INFINITY.copysign(it);
-        let (re, im) = (side(libm::cos(phi)), side(libm::sin(phi)));
+        let (re, im) = (side(elementary::cos(phi)), side(elementary::sin(phi)));
         return Ok(if r > 0.0 { Complex { re, im } } else { Complex { re: -re, im: -im } });
     }
     if r == 0.0 {

@@ -1,5 +1,6 @@
 //! Logarithms, also of ints that are too large for a float.
 
+use crate::elementary;
 use crate::error::Res;
 use crate::native::Def;
 use crate::object::BinaryOp;
@@ -14,18 +15,18 @@ pub(super) const FUNCTIONS: &[Def] = &[
         "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base is not specified, returns \
          the natural logarithm (base e) of x.",
     ),
-    Def::function("log2", "x, /", |vm, args| logarithm(vm, args[0], libm::log2).map(Value::Float))
+    Def::function("log2", "x, /", |vm, args| logarithm(vm, args[0], elementary::log2).map(Value::Float))
         .doc("Return the base 2 logarithm of x."),
-    Def::function("log10", "x, /", |vm, args| logarithm(vm, args[0], libm::log10).map(Value::Float))
+    Def::function("log10", "x, /", |vm, args| logarithm(vm, args[0], elementary::log10).map(Value::Float))
         .doc("Return the base 10 logarithm of x."),
 ];
 
 fn log(vm: &mut Vm, args: &[Value]) -> Res {
-    let numerator = logarithm(vm, args[0], libm::log)?;
+    let numerator = logarithm(vm, args[0], elementary::log)?;
     if args[1].is_unset() {
         return Ok(Value::Float(numerator));
     }
-    let denominator = logarithm(vm, args[1], libm::log)?;
+    let denominator = logarithm(vm, args[1], elementary::log)?;
     vm.binary(BinaryOp::TrueDiv, Value::Float(numerator), Value::Float(denominator))
 }
 

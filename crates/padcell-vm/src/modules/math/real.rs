@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
+use crate::elementary;
 use crate::error::{Res, Unwind};
 use crate::native::Def;
 use crate::types::float::text::repr;
@@ -18,40 +19,40 @@ macro_rules! one {
 const UNIT: &str = "expected a number in range from -1 up to 1";
 
 pub(super) const FUNCTIONS: &[Def] = &[
-    Def::function("acos", "x, /", |vm, args| one(vm, args[0], libm::acos, false, UNIT))
+    Def::function("acos", "x, /", |vm, args| one(vm, args[0], elementary::acos, false, UNIT))
         .doc("Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."),
-    Def::function("asin", "x, /", |vm, args| one(vm, args[0], libm::asin, false, UNIT))
+    Def::function("asin", "x, /", |vm, args| one(vm, args[0], elementary::asin, false, UNIT))
         .doc("Return the arc sine (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."),
     one!(
         "acosh",
         "Return the inverse hyperbolic cosine of x.",
-        acosh,
+        elementary::acosh,
         false,
         "expected argument value not less than 1"
     ),
-    one!("asinh", "Return the inverse hyperbolic sine of x.", asinh, false, ""),
+    one!("asinh", "Return the inverse hyperbolic sine of x.", elementary::asinh, false, ""),
     one!(
         "atan",
         "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2.",
-        libm::atan,
+        elementary::atan,
         false,
         ""
     ),
     one!("atanh", "Return the inverse hyperbolic tangent of x.", atanh, false, "expected a number between -1 and 1"),
     one!("cbrt", "Return the cube root of x.", libm::cbrt, false, ""),
-    one!("cos", "Return the cosine of x (measured in radians).", libm::cos, false, "expected a finite input"),
-    one!("cosh", "Return the hyperbolic cosine of x.", libm::cosh, true, ""),
+    one!("cos", "Return the cosine of x (measured in radians).", elementary::cos, false, "expected a finite input"),
+    one!("cosh", "Return the hyperbolic cosine of x.", elementary::cosh, true, ""),
     one!("erf", "Error function at x.", libm::erf, false, ""),
     one!("erfc", "Complementary error function at x.", libm::erfc, false, ""),
-    one!("exp", "Return e raised to the power of x.", libm::exp, true, ""),
+    one!("exp", "Return e raised to the power of x.", elementary::exp, true, ""),
     one!("exp2", "Return 2 raised to the power of x.", libm::exp2, true, ""),
     one!("expm1", "Return exp(x)-1, without the loss of precision for small x.", libm::expm1, true, ""),
     one!("fabs", "Return the absolute value of the float x.", f64::abs, false, ""),
-    one!("gamma", "Gamma function at x.", libm::tgamma, true, "expected a noninteger or positive integer"),
+    one!("gamma", "Gamma function at x.", elementary::gamma, true, "expected a noninteger or positive integer"),
     one!(
         "lgamma",
         "Natural logarithm of absolute value of Gamma function at x.",
-        libm::lgamma,
+        elementary::lgamma,
         true,
         "expected a noninteger or positive integer"
     ),
@@ -62,11 +63,11 @@ pub(super) const FUNCTIONS: &[Def] = &[
         false,
         "expected argument value > -1"
     ),
-    one!("sin", "Return the sine of x (measured in radians).", libm::sin, false, "expected a finite input"),
+    one!("sin", "Return the sine of x (measured in radians).", elementary::sin, false, "expected a finite input"),
     one!("sinh", "Return the hyperbolic sine of x.", libm::sinh, true, ""),
     one!("sqrt", "Return the square root of x.", libm::sqrt, false, "expected a nonnegative input"),
-    one!("tan", "Return the tangent of x (measured in radians).", libm::tan, false, "expected a finite input"),
-    one!("tanh", "Return the hyperbolic tangent of x.", libm::tanh, false, ""),
+    one!("tan", "Return the tangent of x (measured in radians).", elementary::tan, false, "expected a finite input"),
+    one!("tanh", "Return the hyperbolic tangent of x.", elementary::tanh, false, ""),
     Def::function("degrees", "x, /", |vm, args| {
         Ok(Value::Float(vm.float(args[0])? * (180.0 / core::f64::consts::PI)))
     })
@@ -77,7 +78,7 @@ pub(super) const FUNCTIONS: &[Def] = &[
     .doc("Convert angle x from degrees to radians."),
     Def::function("atan2", "y, x, /", |vm, args| {
         let (y, x) = (vm.float(args[0])?, vm.float(args[1])?);
-        Ok(Value::Float(libm::atan2(y, x)))
+        Ok(Value::Float(elementary::atan2(y, x)))
     })
     .doc(
         "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are \
@@ -130,21 +131,13 @@ pub(super) fn outside(vm: &mut Vm, wants: &str, x: f64) -> Unwind {
     vm.value_error(&text)
 }
 
-fn acosh(x: f64) -> f64 {
-    if x < 1.0 { f64::NAN } else { libm::acosh(x) }
-}
-
-fn asinh(x: f64) -> f64 {
-    libm::asinh(x)
-}
-
 fn atanh(x: f64) -> f64 {
     if x.abs() >= 1.0 { f64::NAN } else { libm::atanh(x) }
 }
 
 fn pow(vm: &mut Vm, args: &[Value]) -> Res {
     let (x, y) = (vm.float(args[0])?, vm.float(args[1])?);
-    let result = libm::pow(x, y);
+    let result = elementary::pow(x, y);
     if x.is_finite() && y.is_finite() {
         if result.is_nan() || result.is_infinite() && x == 0.0 {
             return Err(vm.value_error("math domain error"));

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::exact::{norm, two_sum};
+use crate::elementary::{norm, two_sum};
 use crate::error::Res;
 use crate::native::Def;
 use crate::value::Value;

@@ -1,5 +1,6 @@
 //! Operators of complex numbers: real operands stay real, and infinities survive as C's Annex G has it.
 
+use crate::elementary;
 use crate::error::{Res, Unwind};
 use crate::heap::Complex;
 use crate::object::BinaryOp;
@@ -173,14 +174,14 @@ pub(crate) fn power(vm: &mut Vm, x: Complex, y: Complex) -> Res<Complex> {
         }
         Complex { re: 0.0, im: 0.0 }
     } else {
-        let size = libm::hypot(x.re, x.im);
-        let angle = libm::atan2(x.im, x.re);
-        let (mut length, mut phase) = (libm::pow(size, y.re), angle * y.re);
+        let size = elementary::hypot(x.re, x.im);
+        let angle = elementary::atan2(x.im, x.re);
+        let (mut length, mut phase) = (elementary::pow(size, y.re), angle * y.re);
         if y.im != 0.0 {
-            length *= libm::exp(-angle * y.im);
-            phase += y.im * libm::log(size);
+            length *= elementary::exp(-angle * y.im);
+            phase += y.im * elementary::log(size);
         }
-        Complex { re: length * libm::cos(phase), im: length * libm::sin(phase) }
+        Complex { re: length * elementary::cos(phase), im: length * elementary::sin(phase) }
     };
     if result.re.is_infinite() || result.im.is_infinite() {
         return Err(vm.overflow_error("complex exponentiation"));

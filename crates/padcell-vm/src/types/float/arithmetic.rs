@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 
+use crate::elementary;
 use crate::error::{Res, Unwind};
 use crate::object::BinaryOp;
 use crate::types::{complex, int};
@@ -88,7 +89,7 @@ pub(crate) fn power(vm: &mut Vm, x: f64, y: f64) -> Res {
         2.0 => x * x,
         0.5 if x > 0.0 => libm::sqrt(x),
         -1.0 if x != 0.0 => 1.0 / x,
-        _ => libm::pow(x, y),
+        _ => elementary::pow(x, y),
     };
     if result.is_infinite() && x.is_finite() && y.is_finite() {
         return Err(out_of_range(vm));
