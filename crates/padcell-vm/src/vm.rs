@@ -240,6 +240,10 @@ impl Vm {
             self.fuel_spent += slice;
             self.heap.fuel += slice as i64;
         }
+        // A native took stock before the loop did: a collection is still due at the next safepoint.
+        if self.heap.collect_soon || cfg!(feature = "gc-stress") {
+            self.heap.interrupt_soon();
+        }
         Ok(())
     }
 
