@@ -29,9 +29,8 @@ pub(crate) const PLAIN_METHODS: &[Def] = &[
     Def::method("__reduce__", "self, /", state::reduce),
 ];
 
-pub(crate) const ENUMERATE: &[Def] = &[
-    Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate),
-];
+pub(crate) const ENUMERATE: &[Def] =
+    &[Def::static_method("__new__", "cls, iterable, start=0", construct::enumerate)];
 pub(crate) const ZIP: &[Def] = &[
     Def::static_method("__new__", "cls, /, *iterables, strict=False", construct::zip),
     Def::method("__setstate__", "self, state, /", state::set_state),

@@ -57,7 +57,9 @@ pub(super) const METHODS: &[Def] = &[
 ];
 
 fn new(vm: &mut Vm, args: &[Value]) -> Res {
-    let &[class, markers, default, encoder, indent, key_separator, item_separator, sort, skip, nan, ..] = args else {
+    let &[class, markers, default, encoder, indent, key_separator, item_separator, sort, skip, nan, ..] =
+        args
+    else {
         return Ok(Value::None);
     };
     let Value::Class(class) = class else { return Ok(Value::None) };
@@ -160,7 +162,8 @@ impl Encode {
             return vm.repr(Value::Float(it));
         }
         if !self.settings.allow_nan {
-            let text = format!("Out of range float values are not JSON compliant: {}", vm.repr(Value::Float(it))?);
+            let text =
+                format!("Out of range float values are not JSON compliant: {}", vm.repr(Value::Float(it))?);
             return Err(vm.value_error(&text));
         }
         Ok(String::from(if it.is_nan() {

@@ -38,7 +38,8 @@ pub(super) fn scan(document: &str, start: usize, strict: bool, surrogates: bool)
     let mut at = start;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(len) = rest.iter().position(|it| *it == b'"' || *it == b'\\' || (strict && *it < 0x20)) else {
+        let Some(len) = rest.iter().position(|it| *it == b'"' || *it == b'\\' || (strict && *it < 0x20))
+        else {
             return Err(unterminated);
         };
         out.text.push_str(document.get(at..at + len).unwrap_or_default());
