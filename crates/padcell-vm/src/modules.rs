@@ -8,6 +8,7 @@ pub(crate) mod binascii;
 mod bisect;
 mod cmath;
 pub(crate) mod codecs;
+mod csv;
 pub(crate) mod collections;
 mod errno;
 mod functools;
@@ -55,6 +56,7 @@ const MODULES: &[(&str, Build)] = &[
     ("_functools", functools::build),
     ("_heapq", heapq::build),
     ("_operator", operator::build),
+    ("_csv", csv::build),
     ("_json", json::build),
     ("_random", random::build),
     ("_sre", sre::build),
