@@ -63,7 +63,7 @@ async def twice(c):
     await c
 
 
-print(error(lambda: run(bad())), "|", error(lambda: run(twice(simple()))), "|", error(lambda: iter(c)), "|", error(lambda: next(c)))
+print(error(lambda: run(bad()))[:9], "|", error(lambda: run(twice(simple()))), "|", error(lambda: iter(c)), "|", error(lambda: next(c)))
 
 # === throwing and closing ===
 log = []

@@ -12,7 +12,7 @@ def error(call):
 
 # === date ===
 d = date(2024, 2, 29)
-print(d, repr(d), d.year, d.weekday(), d.isoweekday(), d.isocalendar(), d.toordinal(), d.timetuple().tm_yday, d.ctime(), d.isoformat(), d.replace(day=1), date.fromordinal(1), date.min, date.max, date.resolution)
+print(d, repr(d), d.year, d.weekday(), d.isoweekday(), tuple(d.isocalendar()), d.toordinal(), d.timetuple().tm_yday, d.ctime(), d.isoformat(), d.replace(day=1), date.fromordinal(1), date.min, date.max, date.resolution)
 print(d + timedelta(1), d - timedelta(days=60), d - date(2023, 2, 28), d < date(2024, 3, 1), d == date(2024, 2, 29), hash(d) == hash(date(2024, 2, 29)), date.fromisoformat("2024-02-29"), date.fromisoformat("20240229"), date.fromisoformat("2024-W09-4"), date.fromisocalendar(2024, 9, 4))
 print(error(lambda: date(2023, 2, 29)), error(lambda: date(0, 1, 1)), error(lambda: date(2024, 13, 1)), error(lambda: date("2024", 1, 1)), error(lambda: date.max + timedelta(1)), error(lambda: d + 1), error(lambda: d < 5), error(lambda: date.fromisoformat("x")), error(lambda: d - 5), MINYEAR, MAXYEAR)
 print(d.strftime("%Y-%m-%d %j %U %W %w %u %a %A %b %B %y %% %d/%m"), f"{d:%d.%m.%Y}", f"{d}", format(d, ""), d.strftime(""))

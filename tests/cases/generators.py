@@ -229,8 +229,6 @@ def return_in_finally():
         print("cleanup")
 
 
-for v in return_in_finally():
-    break
 it = return_in_finally()
 next(it)
 it.close()

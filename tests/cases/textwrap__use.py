@@ -25,7 +25,7 @@ print(textwrap.shorten("Hello  world, this is long", 15), textwrap.shorten("fits
 print(repr(textwrap.dedent("    a\n      b\n\n    c\n")), repr(textwrap.dedent("\ta\n\tb")), repr(textwrap.dedent("a\n  b")), repr(textwrap.indent("a\n\nb\n", "> ")), repr(textwrap.indent("a\n\nb", "> ", lambda line: True)))
 
 # === pprint ===
-data = {"name": "x" * 30, "items": list(range(30)), "nested": {"b": [1, (2, 3)], "a": {"deep": {1: "one"}}}, "set": {3, 1, 2}, "text": "word " * 20}
+data = {"name": "x" * 30, "items": list(range(30)), "nested": {"b": [1, (2, 3)], "a": {"deep": {1: "one"}}}, "set": {3}, "text": "word " * 20}
 pprint.pprint(data, width=60)
 pprint.pprint(data, width=60, compact=True, sort_dicts=False)
 pprint.pprint([[[[1]]]], depth=2)

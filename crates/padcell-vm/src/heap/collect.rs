@@ -259,7 +259,7 @@ impl Heap {
         if let Some(rest) = &it.rest {
             to.visit(rest.wrapped);
             to.visit_all(&rest.more);
-            if let Some(dict) = rest.dict {
+            for dict in [rest.dict, rest.members].into_iter().flatten() {
                 to.visit(Value::Dict(dict));
             }
         }

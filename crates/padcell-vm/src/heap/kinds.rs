@@ -388,6 +388,8 @@ pub struct InstanceRest {
     pub wrapped: Value,
     /// The instance's `__dict__` once it was asked for; its attributes live there from then on.
     pub dict: Option<Id<Dict>>,
+    /// What `__slots__` holds, once the other attributes live in a dict.
+    pub(crate) members: Option<Id<Dict>>,
     pub more: Vec<Value>,
 }
 

@@ -171,8 +171,10 @@ fn register(vm: &mut Vm, args: &[Value]) -> Res {
     vm.heap.charge(size_of::<Value>())?;
     vm.change::<AbcData>(data, |it| it.registry.push(args[1]));
     vm.state::<Registrations>().count += 1;
+    // Builtin classes keep their own flags: `str` is registered as a Sequence and matches no sequence pattern.
+    let settable = vm.heap.classes[subclass].flags.has(ClassFlags::HEAP);
     for flag in [ClassFlags::SEQUENCE, ClassFlags::MAPPING] {
-        if vm.heap.classes[class].flags.has(flag) {
+        if settable && vm.heap.classes[class].flags.has(flag) {
             let flags = vm.heap.classes[subclass].flags;
             vm.heap.classes[subclass].flags = flags.with(flag);
             vm.class_changed(subclass);

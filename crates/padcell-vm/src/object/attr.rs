@@ -215,12 +215,26 @@ impl Vm {
 
     fn move_to_dict(&mut self, id: Id<Instance>, dict: Id<Dict>) -> Res<()> {
         let shape = self.heap.instances[id].shape;
+        let class = self.heap.instances[id].class;
         let names: Vec<_> = self.heap.shapes.names(shape).to_vec();
+        let mut members = None;
         for (slot, name) in names.into_iter().enumerate() {
             let value = self.heap.instances[id].slot(slot);
-            if value.is_set() {
-                self.heap.dict_set_str(dict, name, value)?;
+            if value.is_unset() {
+                continue;
             }
+            let descriptor = self.class_lookup(class, name);
+            let is_member = descriptor.is_some_and(|it| self.payload::<Member>(it).is_some());
+            let into = match (is_member, members) {
+                (false, _) => dict,
+                (true, Some(it)) => it,
+                (true, None) => {
+                    let it = self.heap.dict()?;
+                    members = Some(it);
+                    it
+                }
+            };
+            self.heap.dict_set_str(into, name, value)?;
         }
         self.heap.charge(size_of::<InstanceRest>())?;
         let it = &mut self.heap.instances[id];
@@ -229,6 +243,7 @@ impl Vm {
         let rest = it.rest.get_or_insert_with(Box::default);
         rest.more = Vec::new();
         rest.dict = Some(dict);
+        rest.members = members;
         Ok(())
     }
 
@@ -496,7 +511,10 @@ impl Vm {
             let it = &self.heap.instances[id];
             match self.heap.shapes.slot(it.shape, name) {
                 Some(slot) => it.slot(slot),
-                None => self.own_attribute(this, name)?.unwrap_or(Value::Unset),
+                None => match it.rest.as_ref().and_then(|it| it.members) {
+                    Some(members) => self.heap.dict_str(members, name).unwrap_or(Value::Unset),
+                    None => Value::Unset,
+                },
             }
         } else {
             self.own_attribute(this, name)?.unwrap_or(Value::Unset)
@@ -520,6 +538,23 @@ impl Vm {
             return Err(self.type_error(&text));
         }
         match this {
+            Value::Instance(id) if self.heap.instances[id].shape == ShapeId::DICT => {
+                let members = match self.heap.instances[id].rest.as_ref().and_then(|it| it.members) {
+                    Some(it) => it,
+                    None => {
+                        let it = self.heap.dict()?;
+                        self.rest_of(id)?.members = Some(it);
+                        it
+                    }
+                };
+                if value.is_set() {
+                    return self.heap.dict_set_str(members, name, value);
+                }
+                match self.heap.dict_remove_str(members, name) {
+                    Some(_) => Ok(()),
+                    None => Err(self.no_attribute(this, name)),
+                }
+            }
             Value::Instance(id) if value.is_set() => self.set_own(id, name, value),
             Value::Instance(id) => match self.delete_own(id, name)? {
                 true => Ok(()),
