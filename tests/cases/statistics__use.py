@@ -41,5 +41,5 @@ with decimal.localcontext() as ctx:
     ctx.rounding = decimal.ROUND_UP
     print(D(1) / 3, +D("1.234567"), ctx.prec, ctx.divide(D(2), D(3)), ctx.create_decimal("1.23456789"))
     ctx.traps[decimal.DivisionByZero] = False
-    print(D(1) / 0, ctx.flags[decimal.DivisionByZero], ctx.flags[decimal.Inexact])
+    print(D(1) / 0, bool(ctx.flags[decimal.DivisionByZero]), bool(ctx.flags[decimal.Inexact]))
 print(D(1) / 3, decimal.getcontext().prec, decimal.Context(prec=3).sqrt(D(2)), decimal.Context(prec=4).power(D(2), D(20)))

@@ -55,7 +55,10 @@ fn run() -> Command {
         .after_help(RUN_HELP)
         .override_usage("padcell run [FLAGS] SCRIPT [ARGS]...\n       padcell run [FLAGS] -c CODE [ARGS]...")
         .arg(Arg::new("code").short('c').value_name("CODE").help("Run this text instead of a script"))
-        .arg(script("A script, or - for standard input; what follows it is the program's").required_unless_present("code"));
+        .arg(
+            script("A script, or - for standard input; what follows it is the program's")
+                .required_unless_present("code"),
+        );
     grants(run)
 }
 
@@ -97,10 +100,25 @@ fn grants(command: Command) -> Command {
     };
     command
         .next_help_heading("Grants")
-        .arg(one("mount", "HOST:CELL[:ro|rw]", "A directory of this machine, read-only unless :rw; can be repeated").action(ArgAction::Append))
+        .arg(
+            one(
+                "mount",
+                "HOST:CELL[:ro|rw]",
+                "A directory of this machine, read-only unless :rw; can be repeated",
+            )
+            .action(ArgAction::Append),
+        )
         .arg(one("env", "NAME[=VALUE]", "An environment variable; can be repeated").action(ArgAction::Append))
-        .arg(one("clock", "CLOCK", "denied (the default), monotonic, real, or a time at which it stands"))
-        .arg(one("entropy", "ENTROPY", "Random bytes: denied (the default), real, or a number they follow from"))
+        .arg(one(
+            "clock",
+            "CLOCK",
+            "denied, monotonic, real, or a time at which it stands (the default: 2026-01-01)",
+        ))
+        .arg(one(
+            "entropy",
+            "ENTROPY",
+            "Random bytes: denied (the default), real, or a number they follow from",
+        ))
         .arg(one("seed", "N", "What string hashes follow from and, without --entropy, random bytes"))
         .arg(
             Arg::new("restricted")
@@ -117,7 +135,12 @@ fn grants(command: Command) -> Command {
         .arg(one("depth", "N", "Nested calls [default: 1000]"))
         .arg(one("handles", "N", "Open files [default: 64]"))
         .next_help_heading("Reports")
-        .arg(Arg::new("stats").long("stats").action(ArgAction::SetTrue).help("Say on standard error what was spent"))
+        .arg(
+            Arg::new("stats")
+                .long("stats")
+                .action(ArgAction::SetTrue)
+                .help("Say on standard error what was spent"),
+        )
         .arg(path("audit", "Write each decision of the policy to this file, as JSON lines"))
 }
 

@@ -16,11 +16,14 @@ pub(crate) fn main(matches: &ArgMatches) -> Result<u8, Failure> {
     let name = if file == "-" { "<stdin>".into() } else { file.to_string_lossy() };
     let source = if file == "-" { read_stdin_program()? } else { read_program(Path::new(file))? };
     let text = padcell_syntax::decode(&source, &name).map_err(|error| refused(&name, &error))?;
-    let compiled = on_large_stack(LARGE_STACK, || compile_source(&text, &Options::new(&name), &Limits::default()));
+    let compiled =
+        on_large_stack(LARGE_STACK, || compile_source(&text, &Options::new(&name), &Limits::default()));
     let code = match compiled {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => return Err(refused(&name, &error)),
-        Err(error) => return Err(Failure { status: BAD_FLAGS, message: format!("no stack to compile on: {error}") }),
+        Err(error) => {
+            return Err(Failure { status: BAD_FLAGS, message: format!("no stack to compile on: {error}") });
+        }
     };
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{}", padcell_bytecode::listing(&code).trim_end()).and_then(|()| out.flush());

@@ -4,10 +4,14 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::ArgMatches;
-use padcell::{Budget, EntropyPolicy, HostError, Introspection, Policy, PolicyFile, Stdio};
+use padcell::{Budget, ClockPolicy, EntropyPolicy, HostError, Introspection, Policy, PolicyFile, Stdio};
 use padcell_host::{
-    parse_clock, parse_count, parse_duration, parse_entropy, parse_limit, parse_mount, parse_size, parse_variable,
+    parse_clock, parse_count, parse_duration, parse_entropy, parse_limit, parse_mount, parse_size,
+    parse_variable,
 };
+
+/// 2026-01-01: where the clock of a program stands that was granted none.
+const STANDING_CLOCK_NS: i64 = 1_767_225_600_000_000_000;
 
 /// What the flags say, on top of what the policy file says.
 pub(crate) fn read(matches: &ArgMatches) -> Result<(Policy, Budget), HostError> {
@@ -16,6 +20,8 @@ pub(crate) fn read(matches: &ArgMatches) -> Result<(Policy, Budget), HostError> 
         None => {
             let mut plain = PolicyFile::default();
             plain.policy.stdio = Stdio::ALL;
+            // Much of the library asks for the time when it is imported; a clock that stands tells nothing.
+            plain.policy.clock = ClockPolicy::Fixed(STANDING_CLOCK_NS);
             plain
         }
     };

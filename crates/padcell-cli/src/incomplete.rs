@@ -16,13 +16,19 @@ pub(crate) fn incomplete(text: &str) -> bool {
             let lines = last.lines().count();
             let at_end = error.line as usize >= lines;
             let open = OPEN.iter().any(|it| error.message.contains(it));
-            open || (at_end && !blank_end && last.trim_end().ends_with([':', '\\'])) || (at_end && !blank_end && last.trim_start().starts_with('@'))
+            open || (at_end && !blank_end && last.trim_end().ends_with([':', '\\']))
+                || (at_end && !blank_end && last.trim_start().starts_with('@'))
         }
     }
 }
 
 /// What messages say of a text that stops too early.
-const OPEN: &[&str] = &["was never closed", "unterminated triple-quoted", "unexpected EOF", "expected 'except' or 'finally' block"];
+const OPEN: &[&str] = &[
+    "was never closed",
+    "unterminated triple-quoted",
+    "unexpected EOF",
+    "expected 'except' or 'finally' block",
+];
 
 fn is_compound(statement: &padcell_syntax::ast::Stmt) -> bool {
     use padcell_syntax::ast::Stmt;
@@ -45,10 +51,13 @@ mod tests {
 
     #[test]
     fn statements_and_their_beginnings() {
-        for whole in ["x = 1\n", "f(\n1)\n", "if x:\n    y\n\n", "1 +\n", "def f(): pass\n\n", "'''a\nb'''\n"] {
+        for whole in ["x = 1\n", "f(\n1)\n", "if x:\n    y\n\n", "1 +\n", "def f(): pass\n\n", "'''a\nb'''\n"]
+        {
             assert!(!incomplete(whole), "{whole:?}");
         }
-        for part in ["if x:\n", "if x:\n    y\n", "f(\n", "'''a\n", "@cached\n", "class A:\n    x = 1\n", "x = \\\n"] {
+        for part in
+            ["if x:\n", "if x:\n    y\n", "f(\n", "'''a\n", "@cached\n", "class A:\n    x = 1\n", "x = \\\n"]
+        {
             assert!(incomplete(part), "{part:?}");
         }
     }

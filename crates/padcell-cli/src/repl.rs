@@ -20,7 +20,11 @@ pub(crate) fn main(matches: &ArgMatches) -> Result<u8, Failure> {
     let mut session = Session::start(matches, policy, budget)?;
     let talks = io::stdin().is_terminal();
     if talks {
-        let _closed = writeln!(io::stdout(), "padcell {}: Python 3.14 in a cell; Ctrl-D ends it", env!("CARGO_PKG_VERSION"));
+        let _closed = writeln!(
+            io::stdout(),
+            "padcell {}: Python 3.14 in a cell; Ctrl-D ends it",
+            env!("CARGO_PKG_VERSION")
+        );
     }
     let mut lines = io::stdin().lock();
     let mut text = String::new();

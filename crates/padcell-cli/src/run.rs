@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 use padcell::{
-    Access, Budget, Cell, ClockPolicy, CtrlC, EntropyPolicy, Host, HostError, Interrupt, JsonLines, Mount, Outcome,
-    Policy, Stdio, StopKind, Variable,
+    Access, Budget, Cell, ClockPolicy, CtrlC, EntropyPolicy, Host, HostError, Interrupt, JsonLines, Mount,
+    Outcome, Policy, Stdio, StopKind, Variable,
 };
-use padcell_host::{create_file, environment_names, read_program, read_stdin_program};
+use padcell_host::{create_file, directories_of, environment_names, read_program, read_stdin_program};
 use padcell_policy::Audit;
 
 use crate::failure::{BAD_FLAGS, Failure};
@@ -45,8 +45,13 @@ pub(crate) fn supervise(matches: &ArgMatches) -> Result<u8, Failure> {
     policy.stdio = Stdio::ALL;
     policy.args.clone_from(&program.args);
     policy.set_mounts(vec![Mount::new("/", "/", Access::ReadWrite)]).map_err(HostError::from)?;
-    let budget = Budget { fuel: None, memory: None, time_ns: None, output: None, handles: 1024, ..Budget::default() };
-    Session::new(None, policy, budget)?.run(&program, false)
+    let budget =
+        Budget { fuel: None, memory: None, time_ns: None, output: None, handles: 1024, ..Budget::default() };
+    let mut session = Session::new(None, policy, budget)?;
+    if let Some((current, directory)) = directories_of(Path::new(&program.name)) {
+        session.cell.start_in(&current, &directory)?;
+    }
+    session.run(&program, false)
 }
 
 impl Program {

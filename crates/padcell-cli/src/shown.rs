@@ -22,7 +22,10 @@ pub(crate) fn stop(stop: &Stop) {
     };
     match &stop.place {
         Some(place) => {
-            complain(&format!("{}{advice}, at {}, line {}, in {}", stop.reason, place.file, place.line, place.function));
+            complain(&format!(
+                "{}{advice}, at {}, line {}, in {}",
+                stop.reason, place.file, place.line, place.function
+            ));
         }
         None => complain(&format!("{}{advice}", stop.reason)),
     }

@@ -27,7 +27,9 @@ pub use error::HostError;
 pub use host::{Host, build_authority};
 pub use mounts::MountedFiles;
 pub use policy_file::PolicyFile;
-pub use program_file::{create_file, environment_names, has_module, read_program, read_stdin_program};
+pub use program_file::{
+    create_file, directories_of, environment_names, has_module, read_program, read_stdin_program,
+};
 pub use spelling::{
     parse_clock, parse_count, parse_duration, parse_entropy, parse_limit, parse_mount, parse_size,
     parse_variable,

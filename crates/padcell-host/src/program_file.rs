@@ -42,7 +42,19 @@ pub fn create_file(path: &Path) -> Result<BufWriter<File>, HostError> {
 pub fn has_module(directory: &Path, name: &str) -> bool {
     let is_plain = !name.is_empty() && name.chars().all(|it| it == '_' || it.is_alphanumeric());
     let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    is_plain && (directory.join(format!("{name}.py")).is_file() || directory.join(name).join("__init__.py").is_file())
+    is_plain
+        && (directory.join(format!("{name}.py")).is_file()
+            || directory.join(name).join("__init__.py").is_file())
+}
+
+/// The directory that this process runs in, and the absolute directory of a script: for a supervisor, whose relative
+/// paths mean what its user means.
+#[must_use]
+pub fn directories_of(script: &Path) -> Option<(String, String)> {
+    let current = std::env::current_dir().ok()?;
+    let absolute = current.join(script);
+    let directory = absolute.parent().unwrap_or(&current).to_path_buf();
+    Some((current.into_os_string().into_string().ok()?, directory.into_os_string().into_string().ok()?))
 }
 
 /// The names of the variables of this process, those that are text: for a supervisor, who sees them all.

@@ -99,6 +99,22 @@ impl Vm {
         self.run_main(&text, &options).map(|_| ())
     }
 
+    /// Sets the directory that relative paths start from, and the directory that imports look into first.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn start_in(&mut self, directory: &str, script_directory: &str) -> Res<()> {
+        self.state::<crate::descriptors::Descriptors>().directory = String::from(directory);
+        let sys = self.import("sys", None, Value::None, 0)?;
+        self.keep(sys);
+        let entry = self.heap.str(script_directory)?;
+        let path = self.heap.list(Vec::from([entry]))?;
+        let name = self.intern("path")?;
+        let result = self.setattr(sys, name, path);
+        self.roots.pop();
+        result
+    }
+
     fn set_argv(&mut self, name: &str) -> Res<()> {
         let sys = match self.import("sys", None, Value::None, 0) {
             Ok(sys) => sys,

@@ -113,6 +113,16 @@ impl Cell {
         Ok(self.outcome(result))
     }
 
+    /// For supervisors: where relative paths start, and the directory that imports look into first (both are paths in the
+    /// cell's own file system).
+    ///
+    /// # Errors
+    /// As [`Cell::run`].
+    pub fn start_in(&mut self, directory: &str, script_directory: &str) -> Result<(), Error> {
+        self.enter(|vm| ended(vm, |vm| vm.start_in(directory, script_directory)))?;
+        Ok(())
+    }
+
     /// Runs one interactive statement, whose value `sys.displayhook` shows; exceptions are printed.
     ///
     /// # Errors

@@ -29,9 +29,13 @@ pub(crate) fn from_cell(vm: &mut Vm, value: Inner) -> Result<Value, Cross> {
 
 fn copy(vm: &mut Vm, value: Inner, depth: usize, left: &mut usize) -> Result<Value, Cross> {
     if depth > MAX_DEPTH {
-        return Err(Cross::Refused(format!("data nested more than {MAX_DEPTH} deep, or in a circle, does not cross")));
+        return Err(Cross::Refused(format!(
+            "data nested more than {MAX_DEPTH} deep, or in a circle, does not cross"
+        )));
     }
-    *left = left.checked_sub(1).ok_or_else(|| Cross::Refused(format!("more than {MAX_VALUES} values do not cross")))?;
+    *left = left
+        .checked_sub(1)
+        .ok_or_else(|| Cross::Refused(format!("more than {MAX_VALUES} values do not cross")))?;
     vm.spend(1)?;
     let all = |vm: &mut Vm, items: Vec<Inner>, left: &mut usize| -> Result<Vec<Value>, Cross> {
         items.into_iter().map(|it| copy(vm, it, depth + 1, left)).collect()
@@ -44,12 +48,16 @@ fn copy(vm: &mut Vm, value: Inner, depth: usize, left: &mut usize) -> Result<Val
         Inner::BigInt(id) => Value::BigInt(vm.heap.integers[id].0.clone()),
         Inner::Complex(id) => Value::Complex { re: vm.heap.complexes[id].re, im: vm.heap.complexes[id].im },
         Inner::Str(id) if !vm.heap.str_has_surrogates(id) => Value::Str(vm.heap.text(id).to_owned()),
-        Inner::Str(_) => return Err(Cross::Refused("a string with lone surrogates does not cross".to_owned())),
+        Inner::Str(_) => {
+            return Err(Cross::Refused("a string with lone surrogates does not cross".to_owned()));
+        }
         Inner::Bytes(id) | Inner::ByteArray(id) => Value::Bytes(vm.heap.bytes[id].data.clone()),
         Inner::Tuple(id) => Value::Tuple(all(vm, vm.heap.tuples[id].items.to_vec(), left)?),
         Inner::List(id) => Value::List(all(vm, vm.heap.lists[id].items.clone(), left)?),
         Inner::Set(id) => Value::Set(all(vm, vm.heap.sets[id].iter().map(|it| it.key).collect(), left)?),
-        Inner::FrozenSet(id) => Value::FrozenSet(all(vm, vm.heap.sets[id].iter().map(|it| it.key).collect(), left)?),
+        Inner::FrozenSet(id) => {
+            Value::FrozenSet(all(vm, vm.heap.sets[id].iter().map(|it| it.key).collect(), left)?)
+        }
         Inner::Dict(id) => {
             let entries: Vec<_> = vm.heap.dicts[id].iter().map(|it| (it.key, it.value)).collect();
             let mut items = Vec::with_capacity(entries.len());
@@ -58,7 +66,9 @@ fn copy(vm: &mut Vm, value: Inner, depth: usize, left: &mut usize) -> Result<Val
             }
             Value::Dict(items)
         }
-        other => return Err(Cross::Refused(format!("a value of type '{}' does not cross", vm.type_name(other)))),
+        other => {
+            return Err(Cross::Refused(format!("a value of type '{}' does not cross", vm.type_name(other))));
+        }
     })
 }
 

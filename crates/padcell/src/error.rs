@@ -48,7 +48,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.kind {
             ErrorKind::Host(error) => error.fmt(f),
-            ErrorKind::TooLittleMemory => f.write_str("the memory limit is too small for the builtins of a cell"),
+            ErrorKind::TooLittleMemory => {
+                f.write_str("the memory limit is too small for the builtins of a cell")
+            }
             ErrorKind::Unenforceable(why) => f.write_str(why),
             ErrorKind::Raised(exception) => exception.fmt(f),
             ErrorKind::Stopped(stop) => stop.fmt(f),

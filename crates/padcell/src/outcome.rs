@@ -43,7 +43,11 @@ pub struct Exception {
 
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.message.is_empty() { f.write_str(&self.class) } else { write!(f, "{}: {}", self.class, self.message) }
+        if self.message.is_empty() {
+            f.write_str(&self.class)
+        } else {
+            write!(f, "{}: {}", self.class, self.message)
+        }
     }
 }
 

@@ -12,7 +12,10 @@ pub enum Value {
     /// An int that is no `i64`.
     BigInt(BigInt),
     Float(f64),
-    Complex { re: f64, im: f64 },
+    Complex {
+        re: f64,
+        im: f64,
+    },
     /// Text. A string with lone surrogates does not cross.
     Str(String),
     Bytes(Vec<u8>),
@@ -47,7 +50,9 @@ impl Value {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Dict(items) => items.iter().find(|(it, _)| it.as_str() == Some(key)).map(|(_, value)| value),
+            Self::Dict(items) => {
+                items.iter().find(|(it, _)| it.as_str() == Some(key)).map(|(_, value)| value)
+            }
             _ => None,
         }
     }

@@ -28,7 +28,14 @@ struct Csv {
 impl Default for Csv {
     fn default() -> Self {
         let unset = Value::Unset;
-        Self { error: unset, registry: unset, field_limit: FIELD_LIMIT, dialect: None, reader: None, writer: None }
+        Self {
+            error: unset,
+            registry: unset,
+            field_limit: FIELD_LIMIT,
+            dialect: None,
+            reader: None,
+            writer: None,
+        }
     }
 }
 
@@ -87,7 +94,8 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let flags = ClassFlags::default();
     let state = vm.state::<Csv>();
     (state.error, state.registry) = (error, registry);
-    let dialect = vm.native_class("_csv", "Dialect", object, flags.with(ClassFlags::BASE), dialect::METHODS)?;
+    let dialect =
+        vm.native_class("_csv", "Dialect", object, flags.with(ClassFlags::BASE), dialect::METHODS)?;
     let reader = vm.native_class("_csv", "reader", object, flags, reader::METHODS)?;
     let writer = vm.native_class("_csv", "writer", object, flags, writer::METHODS)?;
     let state = vm.state::<Csv>();

@@ -53,7 +53,14 @@ impl Payload for Dialect {
 
 /// The attributes of a dialect, which are its keyword arguments too.
 const NAMES: [&str; 8] = [
-    "delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
+    "delimiter",
+    "doublequote",
+    "escapechar",
+    "lineterminator",
+    "quotechar",
+    "quoting",
+    "skipinitialspace",
+    "strict",
 ];
 
 pub(super) const METHODS: &[Def] = &[
@@ -158,7 +165,8 @@ fn from(vm: &mut Vm, base: Value, mut given: [Value; 8]) -> Res {
             }
         }
     }
-    let [delimiter, doublequote, escapechar, lineterminator, quotechar, quoting, skipinitialspace, strict] = given;
+    let [delimiter, doublequote, escapechar, lineterminator, quotechar, quoting, skipinitialspace, strict] =
+        given;
     let truth = |vm: &mut Vm, it: Value, default| if it.is_unset() { Ok(default) } else { vm.truth(it) };
     let made = Dialect {
         delimiter: match one(vm, delimiter, "delimiter", Some(','), false)? {

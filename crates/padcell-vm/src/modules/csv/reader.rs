@@ -41,7 +41,9 @@ impl Payload for Reader {
 pub(super) const METHODS: &[Def] = &[
     Def::method("__iter__", "self, /", |_, args| Ok(args[0])),
     Def::method("__next__", "self, /", next),
-    Def::get("line_num", |vm, args| Ok(Value::Int(vm.payload::<Reader>(args[0]).map_or(0, |it| it.line_number)))),
+    Def::get("line_num", |vm, args| {
+        Ok(Value::Int(vm.payload::<Reader>(args[0]).map_or(0, |it| it.line_number)))
+    }),
     Def::get("dialect", |vm, args| Ok(vm.payload::<Reader>(args[0]).map_or(Value::None, |it| it.dialect))),
 ];
 

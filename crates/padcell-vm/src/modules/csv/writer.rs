@@ -115,7 +115,8 @@ impl Record {
 
     /// Appends a field, quoted if it has to be.
     fn append(&mut self, vm: &mut Vm, field: &str, mut quoted: bool) -> Res<()> {
-        let Dialect { delimiter, quotechar, escapechar, quoting, doublequote, skipinitialspace, .. } = self.dialect;
+        let Dialect { delimiter, quotechar, escapechar, quoting, doublequote, skipinitialspace, .. } =
+            self.dialect;
         if field.is_empty() && delimiter == ' ' && skipinitialspace {
             if quoting == Quoting::None {
                 return Err(error(vm, NEEDS_QUOTES));
