@@ -223,6 +223,9 @@ impl Vm {
         if class == self.types.type_ && args.len() == 1 && names.is_empty() {
             return Ok(Value::Class(self.class_of(args[0])));
         }
+        if class == self.types.type_ && args.len() - names.len() != 3 {
+            return Err(self.type_error("type() takes 1 or 3 arguments"));
+        }
         let Some(new) = self.class_lookup(class, self.names.__new__) else {
             let text = alloc::format!("cannot create '{}' instances", self.class_name(class));
             return Err(self.type_error(&text));

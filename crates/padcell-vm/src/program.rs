@@ -52,6 +52,7 @@ impl Vm {
     pub fn run_main(&mut self, text: &str, options: &CompileOptions) -> Res {
         let globals = self.main_globals()?;
         self.remember_source(&options.filename, text)?;
+        self.describe_program(globals, &options.filename)?;
         let code = self.compile_text(text, options)?;
         let code = self.load_code(&code)?;
         self.keep(Value::Code(code));

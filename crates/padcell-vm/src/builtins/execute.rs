@@ -292,7 +292,8 @@ fn compile(vm: &mut Vm, args: &[Value]) -> Res {
     };
     let flags = if flags.is_unset() { 0 } else { vm.index_i64(flags)? };
     if flags & ONLY_AST != 0 {
-        return Err(vm.value_error("compile(): this runtime has no syntax trees"));
+        // The library takes this as "no tree for this text" where it can do without.
+        return Err(vm.syntax_error("this runtime has no syntax trees"));
     }
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));

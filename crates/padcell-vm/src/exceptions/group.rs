@@ -33,7 +33,8 @@ fn new(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(vm.type_error(&text));
     };
     if !matches!(vm.unwrap(message), Value::Str(_)) {
-        let text = format!("argument 1 must be str, not {}", vm.type_name(message));
+        let text =
+            format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(message));
         return Err(vm.type_error(&text));
     }
     let parts = members(vm, exceptions)?;

@@ -33,6 +33,7 @@ pub(super) const ENCODE: &[Def] = &[
 pub(super) const TRANSLATE: &[Def] = &[
     Def::method("__init__", "self, /, *args, **kwargs", init_translate),
     Def::method("__str__", "self, /", str_translate).doc("Return str(self)."),
+    field_def!(encoding),
     field_def!(object),
     field_def!(start),
     field_def!(end),

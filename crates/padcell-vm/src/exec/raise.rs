@@ -3,6 +3,8 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use padcell_bytecode::Op;
+
 use super::Flow;
 use crate::error::{Res, Unwind};
 use crate::frame::Then;
@@ -16,12 +18,17 @@ impl Vm {
     /// # Errors
     /// A stop, if memory for the traceback runs out.
     pub(crate) fn unwind(&mut self, floor: usize) -> Res<bool> {
+        let top = self.frames.len();
         while self.frames.len() > floor {
             let Some(frame) = self.frames.last().copied() else { break };
             // Unwinding through deep recursion is work too.
             self.spend(2)?;
-            self.add_traceback()?;
             let pc = frame.pc.saturating_sub(1);
+            // An exception that is raised again where it was caught has the frame in its traceback already.
+            let op = self.heap.codes[frame.code].ops.get(pc as usize);
+            if self.frames.len() < top || !matches!(op, Some(Op::Reraise { .. })) {
+                self.add_traceback()?;
+            }
             let handler = {
                 let code = &self.heap.codes[frame.code].code;
                 code.handlers.iter().find(|it| it.start <= pc && pc < it.end).copied()

@@ -259,8 +259,8 @@ impl Heap {
         if let Some(rest) = &it.rest {
             to.visit(rest.wrapped);
             to.visit_all(&rest.more);
-            for dict in [rest.dict, rest.members].into_iter().flatten() {
-                to.visit(Value::Dict(dict));
+            for dict in rest.dict.iter().chain(&rest.members) {
+                to.visit(Value::Dict(*dict));
             }
         }
     }

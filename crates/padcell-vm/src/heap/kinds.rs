@@ -388,7 +388,7 @@ pub struct InstanceRest {
     pub wrapped: Value,
     /// The instance's `__dict__` once it was asked for; its attributes live there from then on.
     pub dict: Option<Id<Dict>>,
-    /// What `__slots__` holds, once the other attributes live in a dict.
+    /// Then, too: what its `__slots__` hold.
     pub(crate) members: Option<Id<Dict>>,
     pub more: Vec<Value>,
 }

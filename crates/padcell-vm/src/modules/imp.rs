@@ -43,6 +43,7 @@ const LOADER: &[Def] = &[
 #[derive(Default)]
 struct ImpState {
     loader: Option<Id<Class>>,
+    program: Option<Id<Class>>,
 }
 
 impl State for ImpState {
@@ -69,6 +70,20 @@ fn library_loader(vm: &mut Vm) -> Res {
     vm.state::<ImpState>().loader = Some(made);
     Ok(Value::Class(made))
 }
+
+crate::payload! {
+    /// The loader of the program itself: its text is nowhere but in memory.
+    struct ProgramLoader { path }
+}
+
+const PROGRAM: &[Def] = &[Def::method("get_source", "self, fullname=None, /", |vm, args| {
+    let path = vm.data::<ProgramLoader>(args[0])?.path;
+    let path = vm.string_of(path);
+    match vm.source_of(&path) {
+        Some(text) => vm.heap.str(&text),
+        None => Err(vm.import_error("the program's source is not known")),
+    }
+})];
 
 /// Fills the module.
 pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
@@ -178,6 +193,31 @@ fn load_module(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 impl Vm {
+    /// `__loader__` of `__main__`: by it, `traceback` and `inspect` find the program's lines.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn describe_program(&mut self, dict: Id<Dict>, filename: &str) -> Res<()> {
+        let class = match self.state::<ImpState>().program {
+            Some(it) => it,
+            None => {
+                let object = self.types.object;
+                let made = self.native_class(
+                    "importlib._bootstrap_external",
+                    "ProgramLoader",
+                    object,
+                    ClassFlags::default(),
+                    PROGRAM,
+                )?;
+                self.state::<ImpState>().program = Some(made);
+                made
+            }
+        };
+        let path = self.heap.str(filename)?;
+        let loader = self.heap.object(class, ProgramLoader { path })?;
+        self.heap.dict_set_str(dict, self.names.__loader__, loader)
+    }
+
     /// `__spec__` and `__loader__` of a module.
     ///
     /// # Errors

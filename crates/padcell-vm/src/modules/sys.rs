@@ -11,6 +11,8 @@ use crate::error::Res;
 use crate::heap::{Dict, Id};
 use crate::vm::Vm;
 
+pub(crate) use hooks::firstiter_hook;
+
 /// Fills the module.
 pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     for functions in [exceptions::FUNCTIONS, frames::FUNCTIONS, hooks::FUNCTIONS, limits::FUNCTIONS] {

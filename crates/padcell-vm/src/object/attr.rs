@@ -215,24 +215,19 @@ impl Vm {
 
     fn move_to_dict(&mut self, id: Id<Instance>, dict: Id<Dict>) -> Res<()> {
         let shape = self.heap.instances[id].shape;
-        let class = self.heap.instances[id].class;
         let names: Vec<_> = self.heap.shapes.names(shape).to_vec();
-        let mut members = None;
+        let slots = self.slot_names(self.heap.instances[id].class)?;
+        let mut own_slots = None;
         for (slot, name) in names.into_iter().enumerate() {
             let value = self.heap.instances[id].slot(slot);
             if value.is_unset() {
                 continue;
             }
-            let descriptor = self.class_lookup(class, name);
-            let is_member = descriptor.is_some_and(|it| self.payload::<Member>(it).is_some());
-            let into = match (is_member, members) {
-                (false, _) => dict,
-                (true, Some(it)) => it,
-                (true, None) => {
-                    let it = self.heap.dict()?;
-                    members = Some(it);
-                    it
-                }
+            // What `__slots__` declares is not in the dict.
+            let into = match own_slots {
+                _ if !slots.contains(&name) => dict,
+                Some(it) => it,
+                None => *own_slots.insert(self.heap.dict()?),
             };
             self.heap.dict_set_str(into, name, value)?;
         }
@@ -243,8 +238,66 @@ impl Vm {
         let rest = it.rest.get_or_insert_with(Box::default);
         rest.more = Vec::new();
         rest.dict = Some(dict);
-        rest.members = members;
+        rest.members = own_slots;
         Ok(())
+    }
+
+    /// The names of all slots that instances of a class have.
+    pub(crate) fn slot_names(&mut self, class: Id<Class>) -> Res<Vec<Id<Str>>> {
+        self.spend(self.heap.classes[class].mro.len() / 4)?;
+        let mut all = Vec::new();
+        for it in &self.heap.classes[class].mro {
+            for name in &self.heap.classes[*it].slots {
+                if let Value::Str(name) = name {
+                    all.push(*name);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Sets a slot that `__slots__` declares: by shape, or beside the dict of an instance that has one.
+    fn set_slot(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<()> {
+        let shape = self.heap.instances[id].shape;
+        if shape != ShapeId::DICT {
+            if let Some(slot) = self.heap.shapes.slot(shape, name) {
+                return self.put_slot(id, slot, value);
+            }
+            if self.add_to_shape(id, shape, name, value)? {
+                return Ok(());
+            }
+            let dict = self.heap.dict()?;
+            self.move_to_dict(id, dict)?;
+        }
+        let slots = match self.rest_of(id)?.members {
+            Some(slots) => slots,
+            None => {
+                let slots = self.heap.dict()?;
+                self.rest_of(id)?.members = Some(slots);
+                slots
+            }
+        };
+        self.heap.dict_set_str(slots, name, value)
+    }
+
+    fn delete_slot(&mut self, id: Id<Instance>, name: Id<Str>) -> Res<bool> {
+        if self.heap.instances[id].shape != ShapeId::DICT {
+            return self.delete_own(id, name);
+        }
+        let slots = self.heap.instances[id].rest.as_ref().and_then(|it| it.members);
+        Ok(slots.is_some_and(|it| self.heap.dict_remove_str(it, name).is_some()))
+    }
+
+    /// Gives an instance one more attribute by a new shape; false where it should use a dict.
+    fn add_to_shape(&mut self, id: Id<Instance>, shape: ShapeId, name: Id<Str>, value: Value) -> Res<bool> {
+        let Some((next, cost)) = self.heap.shapes.add(shape, name) else { return Ok(false) };
+        if cost > 0 {
+            self.heap.charge_fixed(cost)?;
+        }
+        let slot = self.heap.shapes.names(next).len() - 1;
+        self.put_slot(id, slot, value)?;
+        self.heap.instances[id].shape = next;
+        Ok(true)
     }
 
     /// Makes sure that an instance has its rarely needed part.
@@ -269,21 +322,13 @@ impl Vm {
         if let Some(slot) = self.heap.shapes.slot(shape, name) {
             return self.put_slot(id, slot, value);
         }
-        let Some((next, cost)) = self.heap.shapes.add(shape, name) else {
-            // Too many attributes for a shape, or names that are data.
-            let dict = self.heap.dict()?;
-            self.keep(Value::Dict(dict));
-            self.move_to_dict(id, dict)?;
-            self.roots.pop();
-            return self.heap.dict_set_str(dict, name, value);
-        };
-        if cost > 0 {
-            self.heap.charge_fixed(cost)?;
+        if self.add_to_shape(id, shape, name, value)? {
+            return Ok(());
         }
-        let slot = self.heap.shapes.names(next).len() - 1;
-        self.put_slot(id, slot, value)?;
-        self.heap.instances[id].shape = next;
-        Ok(())
+        // Too many attributes for a shape, or names that are data.
+        let dict = self.heap.dict()?;
+        self.move_to_dict(id, dict)?;
+        self.heap.dict_set_str(dict, name, value)
     }
 
     fn put_slot(&mut self, id: Id<Instance>, slot: usize, value: Value) -> Res<()> {
@@ -325,8 +370,14 @@ impl Vm {
         if let Some(rest) = &mut it.rest {
             rest.more.clear();
         }
+        let slots = self.slot_names(class)?;
         for (slot, (name, value)) in names.into_iter().zip(values).enumerate() {
-            if slot != gone {
+            if slot == gone {
+                continue;
+            }
+            if slots.contains(&name) {
+                self.set_slot(id, name, value)?;
+            } else {
                 self.set_own(id, name, value)?;
             }
         }
@@ -509,12 +560,10 @@ impl Vm {
         let Value::Str(name) = member.name else { return Ok(descriptor) };
         let value = if let Value::Instance(id) = this {
             let it = &self.heap.instances[id];
+            let beside = it.rest.as_ref().and_then(|it| it.members);
             match self.heap.shapes.slot(it.shape, name) {
                 Some(slot) => it.slot(slot),
-                None => match it.rest.as_ref().and_then(|it| it.members) {
-                    Some(members) => self.heap.dict_str(members, name).unwrap_or(Value::Unset),
-                    None => Value::Unset,
-                },
+                None => beside.and_then(|it| self.heap.dict_str(it, name)).unwrap_or(Value::Unset),
             }
         } else {
             self.own_attribute(this, name)?.unwrap_or(Value::Unset)
@@ -538,27 +587,13 @@ impl Vm {
             return Err(self.type_error(&text));
         }
         match this {
-            Value::Instance(id) if self.heap.instances[id].shape == ShapeId::DICT => {
-                let members = match self.heap.instances[id].rest.as_ref().and_then(|it| it.members) {
-                    Some(it) => it,
-                    None => {
-                        let it = self.heap.dict()?;
-                        self.rest_of(id)?.members = Some(it);
-                        it
-                    }
-                };
-                if value.is_set() {
-                    return self.heap.dict_set_str(members, name, value);
-                }
-                match self.heap.dict_remove_str(members, name) {
-                    Some(_) => Ok(()),
-                    None => Err(self.no_attribute(this, name)),
-                }
-            }
-            Value::Instance(id) if value.is_set() => self.set_own(id, name, value),
-            Value::Instance(id) => match self.delete_own(id, name)? {
+            Value::Instance(id) if value.is_set() => self.set_slot(id, name, value),
+            Value::Instance(id) => match self.delete_slot(id, name)? {
                 true => Ok(()),
-                false => Err(self.no_attribute(this, name)),
+                false => {
+                    let text = self.string_of(Value::Str(name));
+                    Err(self.attribute_error_about(&text, this, name))
+                }
             },
             _ => {
                 let Some(dict) = self.member_dict(this)? else { return Err(self.no_attribute(this, name)) };

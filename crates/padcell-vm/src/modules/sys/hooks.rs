@@ -1,11 +1,13 @@
 //! Hooks: what the interpreter calls to show values and uncaught exceptions.
 
 use alloc::format;
+use core::any::Any;
 
 use crate::error::Res;
+use crate::heap::{Class, Id, Tracer};
 use crate::native::Def;
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{State, Vm};
 
 pub(super) const FUNCTIONS: &[Def] = &[
     Def::function("displayhook", "object, /", displayhook)
@@ -70,26 +72,52 @@ fn breakpointhook(vm: &mut Vm, _: &[Value]) -> Res {
     Err(vm.runtime_error("breakpoint(): this runtime has no debugger"))
 }
 
-fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> Res {
-    let fields = [("firstiter", Value::None), ("finalizer", Value::None)];
-    match vm.sys_attribute("_asyncgen_hooks")? {
-        Some(it) => Ok(it),
-        None => vm.simple_namespace(&fields),
+/// What is told of asynchronous generators.
+#[derive(Default)]
+struct AsyncGenHooks {
+    class: Option<Id<Class>>,
+    firstiter: Value,
+    finalizer: Value,
+}
+
+impl State for AsyncGenHooks {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.visit_all(&[self.firstiter, self.finalizer]);
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
     }
 }
 
+/// The hook that is called when an asynchronous generator is used for the first time; None for none.
+pub(crate) fn firstiter_hook(vm: &mut Vm) -> Value {
+    vm.state::<AsyncGenHooks>().firstiter.or(Value::None)
+}
+
+fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> Res {
+    let class = match vm.state::<AsyncGenHooks>().class {
+        Some(it) => it,
+        None => {
+            let made = vm.struct_sequence_class("sys", "asyncgen_hooks", &["firstiter", "finalizer"], 2)?;
+            vm.state::<AsyncGenHooks>().class = Some(made);
+            made
+        }
+    };
+    let hooks = vm.state::<AsyncGenHooks>();
+    let values = [hooks.firstiter.or(Value::None), hooks.finalizer.or(Value::None)];
+    vm.struct_sequence(class, &values)
+}
+
 fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> Res {
-    let old = get_asyncgen_hooks(vm, &[])?;
-    vm.keep(old);
-    let mut values = [Value::None; 2];
-    for (slot, (name, given)) in values.iter_mut().zip([("firstiter", args[0]), ("finalizer", args[1])]) {
-        let name = vm.intern(name)?;
-        *slot = if given.is_unset() { vm.getattr_opt(old, name)?.unwrap_or(Value::None) } else { given };
+    for (hook, name) in args.iter().zip(["firstiter", "finalizer"]) {
+        if !hook.is_absent() && !vm.is_callable(*hook) {
+            let text = format!("callable {name} expected, got {}", vm.type_name(*hook));
+            return Err(vm.type_error(&text));
+        }
     }
-    let new = vm.simple_namespace(&[("firstiter", values[0]), ("finalizer", values[1])])?;
-    let (sys, name) = (vm.intern("sys")?, vm.intern("_asyncgen_hooks")?);
-    if let Some(sys) = vm.heap.dict_str(vm.modules, sys) {
-        vm.setattr(sys, name, new)?;
-    }
+    let hooks = vm.state::<AsyncGenHooks>();
+    hooks.firstiter = args[0].or(hooks.firstiter);
+    hooks.finalizer = args[1].or(hooks.finalizer);
     Ok(Value::None)
 }

@@ -3,6 +3,7 @@
 use alloc::format;
 
 use crate::error::Res;
+use crate::heap::ClassFlags;
 use crate::native::Def;
 use crate::types::int::limit;
 use crate::value::Value;
@@ -31,6 +32,7 @@ pub(super) const FUNCTIONS: &[Def] = &[
     Def::function("_is_gil_enabled", "", |_, _| Ok(Value::Bool(true))),
     Def::function("_get_cpu_count_config", "", |_, _| Ok(Value::Int(1))),
     Def::function("_clear_type_cache", "", |_, _| Ok(Value::None)),
+    Def::function("_clear_type_descriptors", "type, /", clear_type_descriptors),
     Def::function("_clear_internal_caches", "", |_, _| Ok(Value::None)),
 ];
 
@@ -98,5 +100,22 @@ fn set_int_max_str_digits(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(vm.value_error(&text));
     }
     limit::set_max_digits(vm, digits);
+    Ok(Value::None)
+}
+
+/// Removes `__dict__` and `__weakref__` from a class that is about to be made anew with slots.
+fn clear_type_descriptors(vm: &mut Vm, args: &[Value]) -> Res {
+    let Value::Class(class) = args[0] else {
+        let text = format!("argument must be a type, not {}", vm.type_name(args[0]));
+        return Err(vm.type_error(&text));
+    };
+    if !vm.heap.classes[class].flags.has(ClassFlags::HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    let dict = vm.heap.classes[class].dict;
+    for name in [vm.names.__dict__, vm.names.__weakref__] {
+        vm.heap.dict_remove_str(dict, name);
+    }
+    vm.class_changed(class);
     Ok(Value::None)
 }

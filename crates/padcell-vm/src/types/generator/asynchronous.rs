@@ -140,11 +140,9 @@ fn init_hooks(vm: &mut Vm, generator: Id<Generator>) -> Res<()> {
         return Ok(());
     }
     vm.heap.generators[generator].hooks_called = true;
-    let Some(hooks) = vm.sys_attribute("_asyncgen_hooks")? else { return Ok(()) };
-    let name = vm.intern("firstiter")?;
-    match vm.getattr_opt(hooks, name)? {
-        Some(hook) if !hook.is_none() => vm.call(hook, &[Value::Generator(generator)]).map(|_| ()),
-        _ => Ok(()),
+    match crate::modules::sys::firstiter_hook(vm) {
+        Value::None => Ok(()),
+        hook => vm.call(hook, &[Value::Generator(generator)]).map(|_| ()),
     }
 }
 

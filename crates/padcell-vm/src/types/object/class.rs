@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::error::Res;
-use crate::heap::{Class, ClassFlags, INLINE, Id, Instance, Layout, ShapeId, Str, WeakRef};
+use crate::heap::{Class, ClassFlags, INLINE, Id, Instance, Layout, ShapeId, WeakRef};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -54,23 +54,9 @@ pub(crate) fn same_layout(vm: &mut Vm, a: Id<Class>, b: Id<Class>) -> Res<bool> 
     if !layouts || left.flags.has(ClassFlags::DICT) != right.flags.has(ClassFlags::DICT) {
         return Ok(false);
     }
-    let (mine, theirs) = (all_slots(vm, a)?, all_slots(vm, b)?);
+    let (mine, theirs) = (vm.slot_names(a)?, vm.slot_names(b)?);
     vm.spend(mine.len() * theirs.len())?;
     Ok(mine.len() == theirs.len() && mine.iter().all(|it| theirs.contains(it)))
-}
-
-/// The names of all slots that instances of a class have.
-fn all_slots(vm: &mut Vm, class: Id<Class>) -> Res<Vec<Id<Str>>> {
-    vm.spend(vm.heap.classes[class].mro.len())?;
-    let mut all = Vec::new();
-    for it in &vm.heap.classes[class].mro {
-        for name in &vm.heap.classes[*it].slots {
-            if let Value::Str(name) = name {
-                all.push(*name);
-            }
-        }
-    }
-    Ok(all)
 }
 
 /// Gives an instance another class. A shape belongs to one class, so the attributes move to a shape of the new one.

@@ -1,10 +1,8 @@
 //! `__reduce_ex__` and `__getstate__`: what `copy` and `pickle` ask of an object.
 
 use alloc::format;
-use alloc::vec::Vec;
 
 use crate::error::Res;
-use crate::heap::{Id, Str};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -144,14 +142,7 @@ pub(super) fn getstate(vm: &mut Vm, args: &[Value]) -> Res {
 /// A dict of the slots that are set; None if there are none.
 fn slot_state(vm: &mut Vm, this: Value) -> Res {
     let class = vm.class_of(this);
-    let mut names: Vec<Id<Str>> = Vec::new();
-    vm.spend(vm.heap.classes[class].mro.len())?;
-    for it in &vm.heap.classes[class].mro {
-        names.extend(vm.heap.classes[*it].slots.iter().filter_map(|it| match it {
-            Value::Str(name) => Some(*name),
-            _ => None,
-        }));
-    }
+    let names = vm.slot_names(class)?;
     if names.is_empty() {
         return Ok(Value::None);
     }

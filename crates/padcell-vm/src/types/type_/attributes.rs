@@ -21,7 +21,7 @@ pub(super) fn name(vm: &mut Vm, args: &[Value]) -> Res {
 fn new_name(vm: &mut Vm, args: &[Value], attribute: &str) -> Res {
     let class = vm.class_name(this(args));
     if args[1].is_unset() {
-        let text = format!("cannot delete '{attribute}' attribute of type '{class}'");
+        let text = format!("cannot delete '{attribute}' attribute of immutable type '{class}'");
         return Err(vm.type_error(&text));
     }
     match vm.unwrap(args[1]) {
@@ -75,7 +75,10 @@ pub(super) fn module(vm: &mut Vm, args: &[Value]) -> Res {
 /// Refuses to delete an attribute.
 fn must_have_value(vm: &mut Vm, args: &[Value], attribute: &str) -> Res<()> {
     if args[1].is_unset() {
-        let text = format!("cannot delete '{attribute}' attribute of type '{}'", vm.class_name(this(args)));
+        let text = format!(
+            "cannot delete '{attribute}' attribute of immutable type '{}'",
+            vm.class_name(this(args))
+        );
         return Err(vm.type_error(&text));
     }
     Ok(())
@@ -181,7 +184,7 @@ pub(super) fn abstractmethods(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.names.__abstractmethods__;
     match vm.heap.dict_str(vm.heap.classes[class].dict, name) {
         Some(value) if class != vm.types.type_ => Ok(value),
-        _ => Err(vm.no_attribute(args[0], name)),
+        _ => Err(vm.attribute_error_about("__abstractmethods__", args[0], name)),
     }
 }
 

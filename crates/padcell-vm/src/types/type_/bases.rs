@@ -28,7 +28,7 @@ pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
     let name = vm.class_name(class);
     if args[1].is_unset() {
-        let text = format!("cannot delete '__bases__' attribute of type '{name}'");
+        let text = format!("cannot delete '__bases__' attribute of immutable type '{name}'");
         return Err(vm.type_error(&text));
     }
     let Value::Tuple(tuple) = vm.unwrap(args[1]) else {
@@ -55,8 +55,13 @@ pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
     let old = vm.heap.classes[class].bases.to_vec();
     let old = vm.best_base(&old)?;
     if !same_layout(vm, new, old)? {
+        let what = if vm.heap.classes[new].layout == vm.heap.classes[old].layout {
+            "object layout"
+        } else {
+            "deallocator"
+        };
         let (new, old) = (vm.class_name(new), vm.class_name(old));
-        let text = format!("__bases__ assignment: '{new}' object layout differs from '{old}'");
+        let text = format!("__bases__ assignment: '{new}' {what} differs from '{old}'");
         return Err(vm.type_error(&text));
     }
     replace(vm, class, bases)?;

@@ -96,12 +96,9 @@ fn winner(
         if matches!(base, Value::Class(_)) {
             continue;
         }
-        let text = if vm.getattr_opt(*base, vm.names.__mro_entries__)?.is_some() {
-            "type() doesn't support MRO entry resolution; use types.new_class()"
-        } else {
-            "bases must be types"
-        };
-        return Err(vm.type_error(text));
+        if vm.getattr_opt(*base, vm.names.__mro_entries__)?.is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
     }
     let winner = vm.best_metaclass(metaclass, bases)?;
     if winner != metaclass {
@@ -290,7 +287,8 @@ fn init_subclass(vm: &mut Vm, class: Id<Class>, kwargs: Value) -> Res<()> {
     let plain = matches!(method, Value::Native(id) if vm.heap.natives[id].owner == Some(vm.types.object));
     if plain {
         if !matches!(kwargs, Value::Unset | Value::None) {
-            let text = format!("{}.__init_subclass__() takes no keyword arguments", vm.class_name(class));
+            let name = vm.string_of(vm.heap.classes[class].qualname);
+            let text = format!("{name}.__init_subclass__() takes no keyword arguments");
             return Err(vm.type_error(&text));
         }
         return Ok(());
