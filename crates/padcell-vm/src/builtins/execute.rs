@@ -121,7 +121,10 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
     if !locals.is_absent() {
         let class = vm.class_of(locals);
         if vm.class_lookup(class, vm.names.__getitem__).is_none() {
-            let text = format!("{name}() locals must be a mapping or None, not {}", vm.type_name(locals));
+            let text = match name {
+                "exec" => format!("locals must be a mapping or None, not {}", vm.type_name(locals)),
+                _ => String::from("locals must be a mapping"),
+            };
             return Err(vm.type_error(&text));
         }
     }
@@ -132,10 +135,13 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
         },
         Value::Dict(dict) => (dict, false),
         _ => {
+            let class = vm.class_of(globals);
             let text = if name == "exec" {
                 format!("exec() globals must be a dict, not {}", vm.type_name(globals))
-            } else {
+            } else if vm.class_lookup(class, vm.names.__getitem__).is_some() {
                 String::from("globals must be a real dict; try eval(code, {}, mapping)")
+            } else {
+                String::from("globals must be a dict")
             };
             return Err(vm.type_error(&text));
         }

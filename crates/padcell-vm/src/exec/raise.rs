@@ -182,10 +182,10 @@ impl Vm {
             .dict_str(self.builtins, name)
             .unwrap_or(Value::Class(self.exceptions.base_exception_group));
         let message = Value::Str(self.intern("")?);
-        let list = self.heap.list(alloc::vec![exception])?;
+        let parts = self.heap.tuple_of(&[exception])?;
         let base = Value::Class(self.exceptions.base_exception_group);
         let is_exception = self.is_instance(exception, self.exceptions.exception);
-        self.call(if is_exception { class } else { base }, &[message, list])
+        self.call(if is_exception { class } else { base }, &[message, parts])
     }
 
     pub(crate) fn prepare_reraise_star(&mut self, dst: u8, exc: u8, raised: u8) -> Res<Flow> {

@@ -16,10 +16,7 @@ impl Vm {
     /// # Errors
     /// AttributeError, and whatever descriptors and `__getattr__` raise.
     pub fn getattr(&mut self, object: Value, name: Id<Str>) -> Res {
-        match self.getattr_opt(object, name)? {
-            Some(value) => Ok(value),
-            None => Err(self.no_attribute(object, name)),
-        }
+        self.getattr_or_raise(object, name)
     }
 
     /// `object.name`, or None where that raises AttributeError.
@@ -112,7 +109,8 @@ impl Vm {
         let on_class = self.class_lookup(class, name);
         if let Some(value) = on_class {
             let found = self.classify(value);
-            if self.is_data_descriptor(found) {
+            // One that can only be set does not hide what the instance holds.
+            if !matches!(found, Found::Plain(_)) && self.is_data_descriptor(found) {
                 return self.bind(value, object, class).map(Some);
             }
         }

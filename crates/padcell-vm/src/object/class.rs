@@ -16,6 +16,10 @@ impl Vm {
     /// The class of a value that is no instance of a class of its own.
     #[inline]
     pub(crate) fn builtin_class_of(&self, value: Value) -> Id<Class> {
+        if let Value::Bound(id) = value {
+            let native = matches!(self.heap.bounds[id].function, Value::Native(_));
+            return if native { self.types.builtin_function } else { self.types.method };
+        }
         builtin_class(
             &self.types,
             value,
