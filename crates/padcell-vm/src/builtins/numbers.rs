@@ -72,10 +72,10 @@ fn pow(vm: &mut Vm, args: &[Value]) -> Res {
         return int::power::power_mod(vm, base, exponent, modulus);
     }
     for (object, name, other) in [(base, vm.names.__pow__, exponent), (exponent, vm.names.__rpow__, base)] {
-        if let Some(value) = vm.call_special(object, name, &[other, modulus])? {
-            if !matches!(value, Value::NotImplemented) {
-                return Ok(value);
-            }
+        if let Some(value) = vm.call_special(object, name, &[other, modulus])?
+            && !matches!(value, Value::NotImplemented)
+        {
+            return Ok(value);
         }
     }
     if let Value::Float(_) = vm.unwrap(modulus) {

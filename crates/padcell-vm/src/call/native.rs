@@ -22,12 +22,12 @@ impl Vm {
         let (def, kind, owner) = (native.def, native.kind, native.owner);
         let signature = native.signature.get_or_init(|| Arc::new(Signature::parse(def.signature)));
         let (plain, positional, required) = (signature.plain, signature.positional, signature.required);
-        if kind == NativeKind::Method {
-            if let Some(owner) = owner {
-                let fits = args.len() > names.len() && self.is_instance(args[0], owner);
-                if !fits {
-                    return Err(self.wrong_self(def, owner, args));
-                }
+        if kind == NativeKind::Method
+            && let Some(owner) = owner
+        {
+            let fits = args.len() > names.len() && self.is_instance(args[0], owner);
+            if !fits {
+                return Err(self.wrong_self(def, owner, args));
             }
         }
         let mark = self.roots.len();

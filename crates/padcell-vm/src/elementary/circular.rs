@@ -21,7 +21,7 @@ fn reduce(x: f64) -> (Double, u8) {
     }
     if x.abs() > NEAR {
         let (rest, quarter) = reduce_far(x.abs());
-        return if x < 0.0 { (rest.negated(), 4 - quarter & 3) } else { (rest, quarter) };
+        return if x < 0.0 { (rest.negated(), (4 - quarter) & 3) } else { (rest, quarter) };
     }
     let count = libm::rint(x * core::f64::consts::FRAC_2_PI);
     let first = Double::sum(x - count * PARTS[0], -count * PARTS[1]);

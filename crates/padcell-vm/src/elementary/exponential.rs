@@ -118,7 +118,7 @@ pub(crate) fn cosh(x: f64) -> f64 {
 /// The hyperbolic tangent, likewise.
 pub(crate) fn tanh(x: f64) -> f64 {
     let size = x.abs();
-    if x.is_nan() || size > 22.0 || size < 1e-9 {
+    if !(1e-9..=22.0).contains(&size) {
         return libm::tanh(x);
     }
     let result = if size >= 1.0 {

@@ -7,8 +7,8 @@ use super::exponential::{exp, pow};
 use super::logarithm::log;
 
 /// The parameter of the approximation, and it less a half.
-const G: f64 = 6.024_680_040_776_729_583_740_234_375;
-const G_LESS_HALF: f64 = 5.524_680_040_776_729_583_740_234_375;
+const G: f64 = 6.024_680_040_776_73;
+const G_LESS_HALF: f64 = 5.524_680_040_776_73;
 
 /// Numerator and denominator of the approximation's rational function, the lowest powers first (Lanczos' coefficients
 /// for 13 terms and this `G`, as Boost publishes them).
@@ -101,7 +101,7 @@ pub(crate) fn gamma(x: f64) -> f64 {
     // What the sum was rounded by.
     let error = if size > G_LESS_HALF { (y - size) - G_LESS_HALF } else { (y - G_LESS_HALF) - size };
     let error = error * G / y;
-    let result = if x < 0.0 {
+    if x < 0.0 {
         let result = -PI / sin_pi(size) / size * exp(y) / lanczos_sum(size);
         let result = result - error * result;
         divided(result, y, size)
@@ -114,8 +114,7 @@ pub(crate) fn gamma(x: f64) -> f64 {
             let root = pow(y, size / 2.0 - 0.25);
             result * root * root
         }
-    };
-    result
+    }
 }
 
 /// `result / y ** (size - 0.5)`, in two steps where the power would overflow.

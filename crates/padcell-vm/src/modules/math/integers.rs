@@ -47,10 +47,8 @@ fn product_of(vm: &mut Vm, first: &BigUint, count: u64) -> Res<BigUint> {
     if count <= 8 {
         vm.spend(usize::try_from(count).unwrap_or(8))?;
         let mut product = BigUint::one();
-        let mut factor = first.clone();
-        for _ in 0..count {
-            product = big::multiply_magnitudes(vm, &product, &factor)?;
-            factor += 1_u8;
+        for step in 0..count {
+            product = big::multiply_magnitudes(vm, &product, &(first + step))?;
         }
         return Ok(product);
     }
@@ -184,10 +182,10 @@ fn lcm(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn isqrt(vm: &mut Vm, args: &[Value]) -> Res {
     let number = vm.index(args[0])?;
-    if let Value::Int(it) = number {
-        if it >= 0 {
-            return Ok(Value::Int(it.isqrt()));
-        }
+    if let Value::Int(it) = number
+        && it >= 0
+    {
+        return Ok(Value::Int(it.isqrt()));
     }
     let number = wide(vm, number).into_owned();
     if number.sign() == Sign::Minus {

@@ -81,13 +81,13 @@ fn round_parts(parts: &[f64]) -> f64 {
         }
     }
     // Exactly half a unit was rounded to even; what follows may say that it was more.
-    if let Some(next) = rest.next() {
-        if low < 0.0 && next < 0.0 || low > 0.0 && next > 0.0 {
-            let doubled = low * 2.0;
-            let moved = high + doubled;
-            if moved - high == doubled {
-                high = moved;
-            }
+    if let Some(next) = rest.next()
+        && (low < 0.0 && next < 0.0 || low > 0.0 && next > 0.0)
+    {
+        let doubled = low * 2.0;
+        let moved = high + doubled;
+        if moved - high == doubled {
+            high = moved;
         }
     }
     high

@@ -71,18 +71,18 @@ pub(crate) fn convert(vm: &mut Vm, value: Value) -> Res<Option<Complex>> {
     if let Value::Complex(id) = value {
         return Ok(Some(vm.heap.complexes[id]));
     }
-    if !number::is_real(value) {
-        if let Some(result) = vm.call_special(value, vm.names.__complex__, &[])? {
-            if let Value::Complex(id) = vm.unwrap(result) {
-                return Ok(Some(vm.heap.complexes[id]));
-            }
-            let text = format!(
-                "{}.__complex__() returned non-complex (type {})",
-                vm.type_name(value),
-                vm.type_name(result)
-            );
-            return Err(vm.type_error(&text));
+    if !number::is_real(value)
+        && let Some(result) = vm.call_special(value, vm.names.__complex__, &[])?
+    {
+        if let Value::Complex(id) = vm.unwrap(result) {
+            return Ok(Some(vm.heap.complexes[id]));
         }
+        let text = format!(
+            "{}.__complex__() returned non-complex (type {})",
+            vm.type_name(value),
+            vm.type_name(result)
+        );
+        return Err(vm.type_error(&text));
     }
     let class = vm.class_of(value);
     let names = [vm.names.__float__, vm.names.__index__];

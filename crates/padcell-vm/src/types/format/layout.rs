@@ -69,7 +69,7 @@ fn push_grouped(out: &mut String, digits: &str, least: usize, separator: Option<
     }
     let zeros = count - digits.len();
     for (index, it) in core::iter::repeat_n('0', zeros).chain(digits.chars()).enumerate() {
-        if index > 0 && (count - index) % group == 0 {
+        if index > 0 && (count - index).is_multiple_of(group) {
             out.push(separator);
         }
         out.push(it);

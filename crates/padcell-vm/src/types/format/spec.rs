@@ -79,18 +79,16 @@ pub(crate) fn parse(vm: &mut Vm, text: &str, name: &str, kind: char, align: char
     let mut reader = Reader { rest: text };
     let (mut filled, mut aligned) = (false, false);
     let mut start = text.chars();
-    if let (Some(first), Some(second)) = (start.next(), start.next()) {
-        if ALIGNMENTS.contains(&second) {
-            (spec.fill, spec.align) = (first, second);
-            reader.rest = start.as_str();
-            (filled, aligned) = (true, true);
-        }
+    if let (Some(first), Some(second)) = (start.next(), start.next())
+        && ALIGNMENTS.contains(&second)
+    {
+        (spec.fill, spec.align) = (first, second);
+        reader.rest = start.as_str();
+        (filled, aligned) = (true, true);
     }
-    if !aligned {
-        if let Some(it) = reader.take(&ALIGNMENTS) {
-            spec.align = it;
-            aligned = true;
-        }
+    if !aligned && let Some(it) = reader.take(&ALIGNMENTS) {
+        spec.align = it;
+        aligned = true;
     }
     spec.sign = reader.take(&['+', '-', ' ']).unwrap_or('\0');
     spec.no_negative_zero = reader.take(&['z']).is_some();

@@ -33,10 +33,10 @@ pub(crate) fn wide(vm: &Vm, value: Value) -> Cow<'_, BigInt> {
 
 /// `a op b` for exact ints; `None` if ints have no such operator.
 pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: Value, b: Value) -> Res<Option<Value>> {
-    if let (Some(x), Some(y)) = (small(a), small(b)) {
-        if let Some(value) = words(vm, op, x, y)? {
-            return Ok(Some(value));
-        }
+    if let (Some(x), Some(y)) = (small(a), small(b))
+        && let Some(value) = words(vm, op, x, y)?
+    {
+        return Ok(Some(value));
     }
     Ok(Some(match op {
         BinaryOp::Add => sum(vm, a, b, |x, y| x + y)?,

@@ -75,10 +75,10 @@ pub(super) fn from_bytes(vm: &mut Vm, args: &[Value]) -> Res {
         (false, false) => BigInt::from_bytes_be(Sign::Plus, data),
     };
     let value = vm.heap.int(value)?;
-    if let Value::Class(class) = args[0] {
-        if class != vm.types.int {
-            return vm.call(args[0], &[value]);
-        }
+    if let Value::Class(class) = args[0]
+        && class != vm.types.int
+    {
+        return vm.call(args[0], &[value]);
     }
     Ok(value)
 }

@@ -20,13 +20,14 @@ const STEP: usize = 1 << 22;
 pub(crate) fn div_rem(vm: &mut Vm, x: &BigUint, y: &BigUint) -> Res<(BigUint, BigUint)> {
     let (n, m) = (words(x), words(y));
     vm.heap.room(n.saturating_mul(8 * 3))?;
+    if n < m {
+        pay(vm, n)?;
+        return Ok((BigUint::zero(), x.clone()));
+    }
     let cost = n.saturating_sub(m).saturating_add(1).saturating_mul(m).saturating_add(n);
     if cost <= STEP && (m <= SCHOOLBOOK || n - m.min(n) <= SCHOOLBOOK) {
         pay(vm, cost)?;
         return Ok(x.div_rem(y));
-    }
-    if n < m {
-        return Ok((BigUint::zero(), x.clone()));
     }
     if m <= SCHOOLBOOK {
         return by_short(vm, x, y, n, m);
@@ -87,12 +88,13 @@ fn slice(it: &BigUint, at: usize, len: usize) -> BigUint {
 
 /// Divides up to `2 * n` limbs by `n` limbs with the top bit set; the quotient fits `n` limbs.
 fn two_by_one(vm: &mut Vm, x: &BigUint, y: &BigUint, n: usize) -> Res<(BigUint, BigUint)> {
-    if n <= SCHOOLBOOK || n % 2 == 1 || words(x) <= n {
-        if n > SCHOOLBOOK && words(x) > n {
-            return odd_by_one(vm, x, y, n);
-        }
-        pay(vm, n * n)?;
+    if words(x) <= n || n <= SCHOOLBOOK {
+        // A dividend as long as the divisor has a quotient of one digit at most.
+        pay(vm, n * n.min(SCHOOLBOOK))?;
         return Ok(x.div_rem(y));
+    }
+    if n % 2 == 1 {
+        return odd_by_one(vm, x, y, n);
     }
     let half = n / 2;
     let (top, low) = split(x, half);

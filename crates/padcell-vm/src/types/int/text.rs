@@ -27,8 +27,8 @@ pub(crate) fn decimal(vm: &mut Vm, value: Value) -> Res<String> {
     let number = wide(vm, value).into_owned();
     let limit = limit::max_digits(vm);
     let bits = usize::try_from(number.bits()).unwrap_or(usize::MAX);
-    // log10(2) is between 0.30102 and 0.30104.
-    let at_least = ((bits as f64 - 1.0) * 0.301_02) as usize;
+    // A lower bound: log10(2) is more than 30102 / 100000.
+    let at_least = bits.saturating_sub(1).saturating_mul(30_102) / 100_000;
     if limit != 0 && at_least > limit {
         return Err(limit::too_long_to_print(vm, limit));
     }
