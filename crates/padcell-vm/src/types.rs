@@ -16,6 +16,7 @@ pub(crate) mod classmethod;
 pub(crate) mod code;
 pub(crate) mod complex;
 pub(crate) mod dict;
+mod docs;
 pub(crate) mod float;
 pub(crate) mod format;
 pub(crate) mod frame;
@@ -294,6 +295,10 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     }
     for class in [types.bytearray, types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
         vm.class_set(class, vm.names.__hash__, crate::value::Value::None)?;
+    }
+    for (class, text) in docs::docs(&types) {
+        let text = vm.heap.str(text)?;
+        vm.class_set(class, vm.names.__doc__, text)?;
     }
     Ok(())
 }

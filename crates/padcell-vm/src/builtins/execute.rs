@@ -28,6 +28,9 @@ pub(crate) const FUNCTIONS: &[Def] = &[
         .doc("Return a dictionary containing the current scope's local variables."),
     Def::function("__import__", "name, globals=None, locals=None, fromlist=(), level=0", import)
         .doc("Import a module."),
+    Def::function("exit", "code=None", exit).doc("Exit the interpreter by raising SystemExit."),
+    Def::function("quit", "code=None", exit).doc("Exit the interpreter by raising SystemExit."),
+    Def::function("help", "*args, **kwds", help).doc("Show documentation."),
     Def::function("breakpoint", "*args, **kws", breakpoint).doc("Call sys.breakpointhook(*args, **kws)."),
 ];
 
@@ -342,4 +345,20 @@ fn breakpoint(vm: &mut Vm, args: &[Value]) -> Res {
         Some(hook) => vm.call_dict(hook, &args[1..], args[0]),
         None => Err(vm.runtime_error("lost sys.breakpointhook")),
     }
+}
+
+fn exit(vm: &mut Vm, args: &[Value]) -> Res {
+    let class = vm.exceptions.system_exit;
+    let code = [args[0].or(Value::None)];
+    Err(vm.raise_args(class, &code))
+}
+
+/// `pydoc` does it, and is imported when it is asked to.
+fn help(vm: &mut Vm, args: &[Value]) -> Res {
+    let pydoc = vm.import("pydoc", None, Value::None, 0)?;
+    vm.keep(pydoc);
+    let name = vm.intern("help")?;
+    let function = vm.getattr(pydoc, name)?;
+    vm.keep(function);
+    vm.call_dict(function, &args[1..], args[0])
 }
