@@ -15,6 +15,7 @@ mod functools;
 pub(crate) mod gc;
 mod heapq;
 mod imp;
+mod hashes;
 mod itertools;
 mod json;
 pub(crate) mod math;
@@ -57,6 +58,11 @@ const MODULES: &[(&str, Build)] = &[
     ("_heapq", heapq::build),
     ("_operator", operator::build),
     ("_csv", csv::build),
+    ("_blake2", hashes::build_blake2),
+    ("_md5", hashes::build_md5),
+    ("_sha1", hashes::build_sha1),
+    ("_sha2", hashes::build_sha2),
+    ("_sha3", hashes::build_sha3),
     ("_json", json::build),
     ("_random", random::build),
     ("_sre", sre::build),
