@@ -357,6 +357,27 @@ impl Vm {
                                     continue;
                                 }
                             }
+                            (Value::Class(id), Cache::OfClass { class, version, value })
+                                if class == id.index() && self.heap.classes[id].version == version =>
+                            {
+                                regs[dst as usize] = value;
+                                regs[dst.wrapping_add(1) as usize] = Value::Unset;
+                                continue;
+                            }
+                            (Value::Class(id), Cache::ClassMethod { class, version, value })
+                                if class == id.index() && self.heap.classes[id].version == version =>
+                            {
+                                regs[dst as usize] = value;
+                                regs[dst.wrapping_add(1) as usize] = this;
+                                continue;
+                            }
+                            (Value::Module(id), Cache::InModule { .. }) => {
+                                if let Some(value) = in_module(&self.heap, id, &sites[site as usize]) {
+                                    regs[dst as usize] = value;
+                                    regs[dst.wrapping_add(1) as usize] = Value::Unset;
+                                    continue;
+                                }
+                            }
                             (Value::List(_), Cache::Builtin { class, value })
                                 if class == self.types.list.index() =>
                             {
@@ -719,8 +740,7 @@ impl Vm {
                             let (code, globals) = (function.code, function.globals);
                             let object = &self.heap.codes[code];
                             let n = nargs as usize;
-                            if object.simple
-                                && object.code.arg_count as usize == n
+                            if object.simple_args as usize == n
                                 && self.frames.len() + self.native_depth < self.max_depth
                             {
                                 let new_base = base + callee as usize + 1;
@@ -757,8 +777,7 @@ impl Vm {
                             let (code, globals) = (function.code, function.globals);
                             let object = &self.heap.codes[code];
                             let n = nargs as usize + 1;
-                            if object.simple
-                                && object.code.arg_count as usize == n
+                            if object.simple_args as usize == n
                                 && self.frames.len() + self.native_depth < self.max_depth
                             {
                                 let new_base = base + callee as usize + 1;

@@ -105,14 +105,12 @@ impl Vm {
     ) -> Res {
         if let Some(hook) = self.heap.dict_str(self.builtins, self.names.__import__) {
             if !matches!(hook, Value::Native(_)) {
-                let args = [
-                    Value::Str(name),
-                    Value::Dict(globals),
-                    Value::None,
-                    fromlist,
-                    Value::Int(i64::from(level)),
-                ];
-                return self.call(hook, &args);
+                let seen = self.globals_for(hook, globals)?;
+                self.keep(seen);
+                let args = [Value::Str(name), seen, Value::None, fromlist, Value::Int(i64::from(level))];
+                let result = self.call(hook, &args);
+                self.roots.pop();
+                return result;
             }
         }
         let text = self.string_of(Value::Str(name));

@@ -83,11 +83,6 @@ impl Vm {
         number
     }
 
-    /// Whether a child exists and does not run just now.
-    pub(crate) fn has_child(&self, number: u32) -> bool {
-        self.membrane.children.get(number as usize).is_some_and(|it| it.vm.is_some())
-    }
-
     /// A child that does not run just now.
     pub(crate) fn child_mut(&mut self, number: u32) -> Option<&mut Vm> {
         self.membrane.children.get_mut(number as usize).and_then(|it| it.vm.as_deref_mut())

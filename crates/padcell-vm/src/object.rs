@@ -17,4 +17,4 @@ mod repr;
 pub use binary::BinaryOp;
 pub(crate) use descriptor::Found;
 pub use descriptor::{ClassMethod, Member, Property, StaticMethod, Super};
-pub(crate) use hash::{TupleHash, hash_big, hash_float, hash_int};
+pub(crate) use hash::hash_int;

@@ -341,10 +341,7 @@ impl Vm {
             }
         }
         let result = if sent.is_none() {
-            match self.next_value(iterator) {
-                Ok(it) => it,
-                Err(it) => return Err(it),
-            }
+            self.next_value(iterator)?
         } else {
             let Some(method) = self.getattr_opt(iterator, self.names.send)? else {
                 return Err(self.no_attribute(iterator, self.names.send));

@@ -63,17 +63,16 @@ impl Vm {
     #[cold]
     pub(crate) fn unbound_free(&mut self, index: u32) -> Unwind {
         let name = self.free_name(index);
-        let text = match self.intern(&name) {
+        match self.intern(&name) {
             Ok(id) => {
                 let text = format!(
                     "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
                 );
                 let unwind = self.name_error(&text);
-                return self.note_name(unwind, id);
+                self.note_name(unwind, id)
             }
             Err(it) => it,
-        };
-        text
+        }
     }
 
     fn free_name(&self, index: u32) -> alloc::string::String {
@@ -329,10 +328,7 @@ impl Vm {
                     }
                 }
                 let on_class = self.class_lookup(class, name);
-                let found = match on_class {
-                    Some(value) => Some(self.classify(value)),
-                    None => None,
-                };
+                let found = on_class.map(|value| self.classify(value));
                 match found {
                     Some(Found::Property(Property { getter: Value::Function(getter), .. })) => {
                         if shape != ShapeId::DICT {

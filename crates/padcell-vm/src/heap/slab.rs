@@ -190,6 +190,12 @@ impl<T: Footprint> Slab<T> {
             .map(|it| self.id(it))
     }
 
+    /// Whether no object is in use.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// How many objects are in use.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -66,6 +66,9 @@ macro_rules! kinds {
     ($($name:literal $bits:literal;)*) => {
         &[
             $(Def::function($name, "mode, /", |vm, args| Ok(Value::Bool(mode(vm, args[0])? & 0o170_000 == $bits))),)*
+            Def::function("S_ISDOOR", "mode, /", never),
+            Def::function("S_ISPORT", "mode, /", never),
+            Def::function("S_ISWHT", "mode, /", never),
             Def::function("S_IMODE", "mode, /", |vm, args| Ok(Value::Int(mode(vm, args[0])? & 0o7777))),
             Def::function("S_IFMT", "mode, /", |vm, args| Ok(Value::Int(mode(vm, args[0])? & 0o170_000))),
             Def::function("filemode", "mode, /", filemode),
@@ -81,9 +84,6 @@ const FUNCTIONS: &[Def] = kinds! {
     "S_ISFIFO" 0o010_000;
     "S_ISLNK" 0o120_000;
     "S_ISSOCK" 0o140_000;
-    "S_ISDOOR" 0o1_000_000;
-    "S_ISPORT" 0o1_000_000;
-    "S_ISWHT" 0o1_000_000;
 };
 
 fn mode(vm: &mut Vm, value: Value) -> Res<i64> {
@@ -129,4 +129,10 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         vm.heap.dict_set_str(dict, name, Value::Int(*value))?;
     }
     vm.add_functions(dict, FUNCTIONS)
+}
+
+/// Kinds of files that Linux does not have.
+fn never(vm: &mut Vm, args: &[Value]) -> Res {
+    mode(vm, args[0])?;
+    Ok(Value::Bool(false))
 }

@@ -15,13 +15,7 @@ use crate::types::{complex as complex_type, float as float_type, int};
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// `format(value, spec)` of an exact bool, int, float, complex or str.
-pub(crate) fn format_value(vm: &mut Vm, value: Value, spec: &str) -> Res<String> {
-    let name = vm.type_name(value);
-    format_named(vm, value, spec, &name)
-}
-
-/// The same for a value whose type goes by another name in messages.
+/// `format(value, spec)` of an exact bool, int, float, complex or str; `name` is its type's in messages.
 fn format_named(vm: &mut Vm, value: Value, spec: &str, name: &str) -> Res<String> {
     if spec.is_empty() {
         return plain(vm, value);

@@ -112,7 +112,7 @@ fn recover_product(x: Complex, y: Complex) -> Option<Complex> {
         y = Complex { re: without_nan(y.re), im: without_nan(y.im) };
         infinite = true;
     }
-    infinite.then(|| Complex {
+    infinite.then_some(Complex {
         re: f64::INFINITY * (x.re * y.re - x.im * y.im),
         im: f64::INFINITY * (x.re * y.im + x.im * y.re),
     })
