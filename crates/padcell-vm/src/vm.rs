@@ -330,6 +330,40 @@ impl Vm {
         self.sweep_membrane();
     }
 
+    /// What `found` says of the heap while all is marked that a program can name: what it can reach without the
+    /// temporaries of its frames, in which values stay for a while after they were used.
+    pub(crate) fn while_marked<T>(&mut self, found: impl FnOnce(&Heap) -> T) -> T {
+        let Self { heap, stack, frames, roots, states, builtins, modules, membrane, .. } = self;
+        let mut locals = Vec::new();
+        for frame in frames.iter() {
+            let start = frame.base as usize;
+            let end = start + heap.codes[frame.code].n_locals;
+            locals.extend(stack.get(start..end).unwrap_or_default());
+        }
+        heap.while_marked(
+            |tracer| {
+                tracer.visit_all(roots);
+                tracer.visit_all(&locals);
+                membrane.trace(tracer);
+                tracer.visit_all(&[Value::Dict(*builtins), Value::Dict(*modules)]);
+                for (_, state) in states.iter() {
+                    state.trace(tracer);
+                }
+                for frame in frames.iter() {
+                    tracer.visit_all(&[
+                        Value::Function(frame.function),
+                        Value::Dict(frame.globals),
+                        frame.namespace,
+                    ]);
+                    if let Some(generator) = frame.then.generator() {
+                        tracer.visit(Value::Generator(generator));
+                    }
+                }
+            },
+            found,
+        )
+    }
+
     /// Runs weak reference callbacks and `__del__` methods that a collection found due.
     fn run_finalizers(&mut self) -> Res<()> {
         if self.finalizing || (self.heap.weak_callbacks.is_empty() && self.heap.to_finalize.is_empty()) {

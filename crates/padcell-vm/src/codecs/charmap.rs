@@ -61,11 +61,11 @@ pub(crate) fn decode(vm: &mut Vm, data: Id<Bytes>, errors: Value, mapping: Value
             vm.heap.room(out.text.len().saturating_mul(2))?;
         }
         let found = look_up(vm, mapping, u32::from(byte))?;
-        if let Some(value) = found {
-            if put_mapped(vm, &mut out, value)? {
-                position += 1;
-                continue;
-            }
+        if let Some(value) = found
+            && put_mapped(vm, &mut out, value)?
+        {
+            position += 1;
+            continue;
         }
         let handler = match handler {
             Some(it) => it,
@@ -101,8 +101,8 @@ fn put_mapped(vm: &mut Vm, out: &mut Output, value: Value) -> Res<bool> {
                 return Ok(false);
             }
             let len = vm.heap.text(id).len();
-            vm.spend(len / 16)?;
             vm.heap.room(out.text.len().saturating_add(len))?;
+            vm.spend(len / 16)?;
             out.text.push_str(vm.heap.text(id));
             out.surrogates |= vm.heap.str_has_surrogates(id);
             Ok(true)
@@ -131,8 +131,8 @@ fn put(vm: &mut Vm, out: &mut Vec<u8>, mapping: Value, code: u32) -> Res<bool> {
     match vm.unwrap(value) {
         Value::Bytes(id) => {
             let len = vm.heap.bytes[id].data.len();
-            vm.spend(len / 16)?;
             vm.heap.room(out.len().saturating_add(len))?;
+            vm.spend(len / 16)?;
             out.extend_from_slice(&vm.heap.bytes[id].data);
             Ok(true)
         }
@@ -160,8 +160,8 @@ fn put(vm: &mut Vm, out: &mut Vec<u8>, mapping: Value, code: u32) -> Res<bool> {
 
 pub(crate) fn encode(vm: &mut Vm, text: Id<Str>, errors: Value, mapping: Value) -> Res {
     let len = vm.heap.str_len(text);
-    vm.spend(len / 4 + 1)?;
     vm.heap.room(len)?;
+    vm.spend(len / 4 + 1)?;
     vm.heap.index_offsets(text)?;
     vm.keep(Value::Str(text));
     vm.keep(mapping);

@@ -42,9 +42,9 @@ pub(crate) fn run(
     mut read: impl FnMut(&[u8], &mut usize, &mut Output) -> Pause,
 ) -> Res<(Value, usize)> {
     let len = vm.heap.bytes[data].data.len();
-    vm.spend(len / 16 + 1)?;
     // Text takes at most three bytes for two, or two for one, of any encoding read here.
     vm.heap.room(len.saturating_mul(2))?;
+    vm.spend(len / 16 + 1)?;
     vm.keep(Value::Bytes(data));
     let mut out = Output::default();
     let mut position = 0;

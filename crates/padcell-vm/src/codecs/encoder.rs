@@ -29,8 +29,8 @@ pub(crate) fn run(
     mut out: Vec<u8>,
 ) -> Res {
     let len = vm.heap.str_len(text);
-    vm.spend(len / 8 + 1)?;
     vm.heap.room(len.saturating_mul(encoding.width))?;
+    vm.spend(len / 8 + 1)?;
     vm.keep(Value::Str(text));
     out.reserve(len.saturating_mul(encoding.width));
     let surrogates = vm.heap.str_has_surrogates(text);
@@ -85,15 +85,15 @@ fn put_replacement(
 ) -> Res<()> {
     match replacement {
         Replacement::Bytes(it) => {
-            vm.spend(it.len() / 16)?;
             vm.heap.room(out.len().saturating_add(it.len()))?;
+            vm.spend(it.len() / 16)?;
             out.extend_from_slice(it);
         }
         Replacement::Text(value) => {
             let Some(id) = vm.as_str(*value) else { return Ok(()) };
             let len = vm.heap.text(id).len();
-            vm.spend(len / 4)?;
             vm.heap.room(out.len().saturating_add(len.saturating_mul(encoding.width)))?;
+            vm.spend(len / 4)?;
             let fits = vm.heap.code_points(id).all(|it| (encoding.put)(out, it));
             if !fits {
                 return Err(encode_error(vm, encoding.name, text, fault));

@@ -332,8 +332,8 @@ pub(crate) fn handle_decode(
             let (replacement, position) = call_handler(vm, function, exception, len, message)?;
             let Some(id) = vm.as_str(replacement) else { return Err(vm.type_error(message)) };
             let more = vm.heap.text(id).len();
-            vm.spend(more / 16)?;
             vm.heap.room(out.text.len().saturating_add(more))?;
+            vm.spend(more / 16)?;
             out.text.push_str(vm.heap.text(id));
             out.surrogates |= vm.heap.str_has_surrogates(id);
             return Ok(position);
@@ -475,8 +475,8 @@ fn call_native_translate(vm: &mut Vm, exception: Value, handler: Handler) -> Res
     let text = vm.str_argument("object attribute", object)?;
     let fault = fault_of(vm, exception, vm.heap.str_len(text));
     let replacement = if let Handler::Replace = handler {
-        vm.spend(fault.end - fault.start)?;
         vm.heap.room((fault.end - fault.start).saturating_mul(3))?;
+        vm.spend(fault.end - fault.start)?;
         let out = core::iter::repeat_n('\u{FFFD}', fault.end - fault.start).collect();
         vm.heap.string(out)?
     } else {

@@ -15,8 +15,8 @@ use crate::vm::Vm;
 
 pub(crate) fn unicode_escape_encode(vm: &mut Vm, text: Id<Str>) -> Res {
     let len = vm.heap.str_len(text);
-    vm.spend(len / 4 + 1)?;
     vm.heap.room(len.saturating_mul(10))?;
+    vm.spend(len / 4 + 1)?;
     let mut out = String::new();
     for code in vm.heap.code_points(text) {
         match char::from_u32(code) {
@@ -33,8 +33,8 @@ pub(crate) fn unicode_escape_encode(vm: &mut Vm, text: Id<Str>) -> Res {
 
 pub(crate) fn raw_unicode_escape_encode(vm: &mut Vm, text: Id<Str>) -> Res {
     let len = vm.heap.str_len(text);
-    vm.spend(len / 4 + 1)?;
     vm.heap.room(len.saturating_mul(10))?;
+    vm.spend(len / 4 + 1)?;
     let mut out = Vec::new();
     let mut escape = String::new();
     for code in vm.heap.code_points(text) {
@@ -200,8 +200,8 @@ pub(crate) fn raw_unicode_escape_decode(
 
 /// `_codecs.escape_encode`: the repr of bytes without its quotes.
 pub(crate) fn escape_encode(vm: &mut Vm, data: &[u8]) -> Res {
-    vm.spend(data.len() / 4 + 1)?;
     vm.heap.room(data.len().saturating_mul(4))?;
+    vm.spend(data.len() / 4 + 1)?;
     let mut out = String::new();
     for it in data {
         crate::types::bytes::push_escaped(&mut out, *it, b'\'');

@@ -139,15 +139,15 @@ pub(crate) fn call_text_codec(vm: &mut Vm, object: Value, encoding: Value, error
     vm.keep(codec);
     if !matches!(codec, Value::Tuple(_)) {
         let name = vm.intern("_is_text_encoding")?;
-        if let Some(it) = vm.getattr_opt(codec, name)? {
-            if !vm.truth(it)? {
-                let function = if part == Part::Encoder { "codecs.encode()" } else { "codecs.decode()" };
-                let text = format!(
-                    "'{}' is not a text encoding; use {function} to handle arbitrary codecs",
-                    vm.text_of(encoding)
-                );
-                return Err(vm.lookup_error(&text));
-            }
+        if let Some(it) = vm.getattr_opt(codec, name)?
+            && !vm.truth(it)?
+        {
+            let function = if part == Part::Encoder { "codecs.encode()" } else { "codecs.decode()" };
+            let text = format!(
+                "'{}' is not a text encoding; use {function} to handle arbitrary codecs",
+                vm.text_of(encoding)
+            );
+            return Err(vm.lookup_error(&text));
         }
     }
     call_codec(vm, codec, part, object, errors)

@@ -60,8 +60,8 @@ fn read_ascii(data: &[u8], position: &mut usize, out: &mut Output) -> Pause {
 
 pub(crate) fn decode_latin_1(vm: &mut Vm, data: Id<Bytes>) -> Res<(Value, usize)> {
     let len = vm.heap.bytes[data].data.len();
-    vm.spend(len / 16 + 1)?;
     vm.heap.room(len.saturating_mul(2))?;
+    vm.spend(len / 16 + 1)?;
     let text: String = vm.heap.bytes[data].data.iter().map(|it| char::from(*it)).collect();
     Ok((vm.heap.string_shared(text, false)?, len))
 }

@@ -27,8 +27,8 @@ fn is_direct(code: u32) -> bool {
 
 pub(crate) fn encode(vm: &mut Vm, text: Id<Str>) -> Res {
     let len = vm.heap.str_len(text);
-    vm.spend(len / 4 + 1)?;
     vm.heap.room(len.saturating_mul(8))?;
+    vm.spend(len / 4 + 1)?;
     let mut out = Vec::new();
     let (mut bits, mut buffer, mut shifted) = (0_u32, 0_u32, false);
     for code in vm.heap.code_points(text) {
@@ -117,10 +117,11 @@ impl Reader {
         if self.bits > 0 && self.buffer != 0 {
             return Some("non-zero padding bits in base64 sequence");
         }
-        if let Some(high) = self.surrogate.take() {
-            if next.is_ascii() && next != b'+' {
-                out.push(high);
-            }
+        if let Some(high) = self.surrogate.take()
+            && next.is_ascii()
+            && next != b'+'
+        {
+            out.push(high);
         }
         None
     }

@@ -54,6 +54,53 @@ impl Heap {
         self.collections += 1;
     }
 
+    /// What `found` says of the heap while all that can be reached from `roots` is marked. Nothing is freed.
+    pub(crate) fn while_marked<T>(
+        &mut self,
+        roots: impl FnOnce(&mut Tracer<'_>),
+        found: impl FnOnce(&Self) -> T,
+    ) -> T {
+        let mut pending = core::mem::take(&mut self.mark_stack);
+        pending.clear();
+        {
+            let mut tracer = Tracer { pending: &mut pending };
+            roots(&mut tracer);
+            tracer.visit(self.raised);
+            tracer.visit_all(&self.pinned);
+        }
+        self.mark(&mut pending);
+        self.mark_stack = pending;
+        let result = found(self);
+        self.clear_marks();
+        result
+    }
+
+    fn clear_marks(&mut self) {
+        self.strs.clear_marks();
+        self.buffers.clear_marks();
+        self.bytes.clear_marks();
+        self.integers.clear_marks();
+        self.complexes.clear_marks();
+        self.tuples.clear_marks();
+        self.lists.clear_marks();
+        self.dicts.clear_marks();
+        self.sets.clear_marks();
+        self.ranges.clear_marks();
+        self.slices.clear_marks();
+        self.functions.clear_marks();
+        self.natives.clear_marks();
+        self.bounds.clear_marks();
+        self.classes.clear_marks();
+        self.instances.clear_marks();
+        self.exceptions.clear_marks();
+        self.modules.clear_marks();
+        self.generators.clear_marks();
+        self.iters.clear_marks();
+        self.codes.clear_marks();
+        self.boxes.clear_marks();
+        self.objects.clear_marks();
+    }
+
     /// Objects with `__del__` that died are kept once more, to be finalized.
     fn find_finalizable(&mut self, pending: &mut Vec<Value>) {
         let mut candidates = core::mem::take(&mut self.finalizable);

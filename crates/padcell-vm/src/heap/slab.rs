@@ -156,6 +156,11 @@ impl<T: Footprint> Slab<T> {
         self.marks.get(id.index as usize / 64).is_some_and(|it| it & (1 << (id.index % 64)) != 0)
     }
 
+    /// Forgets all marks.
+    pub(crate) fn clear_marks(&mut self) {
+        self.marks.fill(0);
+    }
+
     /// Frees what is live and unmarked, clears all marks; returns the footprint of what stays.
     pub(crate) fn sweep(&mut self) -> usize {
         let mut kept = self.items.capacity() * size_of::<T>();

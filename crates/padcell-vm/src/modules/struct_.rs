@@ -195,8 +195,8 @@ fn layout(vm: &mut Vm, format: Value) -> Res<Arc<Layout>> {
             return Err(vm.type_error(&text));
         }
     };
-    vm.spend(text.len() + 1)?;
     vm.heap.room(text.len().saturating_mul(64))?;
+    vm.spend(text.len() + 1)?;
     match Layout::parse(&text) {
         Ok(it) => Ok(Arc::new(it)),
         Err(message) => Err(error(vm, message)),
@@ -230,7 +230,7 @@ fn iter_unpack(vm: &mut Vm, layout: Arc<Layout>, data: Value) -> Res {
     if layout.size == 0 {
         return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
     }
-    if vm.view_len(data) % layout.size != 0 {
+    if !vm.view_len(data).is_multiple_of(layout.size) {
         let text = format!("iterative unpacking requires a buffer of a multiple of {} bytes", layout.size);
         return Err(error(vm, &text));
     }

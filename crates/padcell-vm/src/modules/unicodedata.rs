@@ -208,9 +208,9 @@ fn normalize(vm: &mut Vm, args: &[Value]) -> Res {
         return Ok(Value::Str(id));
     }
     let len = vm.heap.text(id).len();
-    vm.spend(len)?;
     // A character becomes eighteen at most, where forms of compatibility are taken apart.
     vm.heap.room(len.saturating_mul(18))?;
+    vm.spend(len)?;
     let text = vm.heap.text(id);
     let out = match form {
         Form::Composed(it) => it.normalize(text),

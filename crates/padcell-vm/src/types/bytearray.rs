@@ -39,9 +39,7 @@ pub(crate) const METHODS: &[Def] = &[
 ];
 
 fn new(vm: &mut Vm, args: &[Value]) -> Res {
-    let Value::Class(class) = args[0] else {
-        return Err(vm.type_error("bytearray.__new__(X): X is not a type object"));
-    };
+    let class = vm.class_argument(args[0], vm.types.bytearray)?;
     let value = vm.heap.bytearray(Vec::new())?;
     vm.wrap(class, value)
 }
@@ -69,21 +67,17 @@ pub(crate) fn check_resizable(vm: &mut Vm, id: Id<Bytes>) -> Res<()> {
     if vm.heap.bytes[id].exports == 0 {
         return Ok(());
     }
-    // Views that died are found by a collection: this call runs as Python code would, its arguments are safe.
-    for round in 0..2 {
-        vm.spend(vm.heap.objects.len() / 16 + 1)?;
-        let live = vm.heap.objects.ids().any(|it| {
-            let view = vm.heap.objects[it].data.as_any().downcast_ref::<MemoryView>();
-            view.is_some_and(|view| view.shows(id))
-        });
-        if !live {
-            vm.heap.bytes[id].exports = 0;
-            return Ok(());
-        }
-        if round == 0 {
-            vm.spend(vm.heap.usage().0 / 256)?;
-            vm.collect_garbage();
-        }
+    // A view counts as long as the program can still name it; nothing says when one dies.
+    vm.spend(vm.heap.objects.len() / 16 + vm.heap.usage().0 / 256 + 1)?;
+    let named = vm.while_marked(|heap| {
+        heap.objects.ids().any(|it| {
+            let view = heap.objects[it].data.as_any().downcast_ref::<MemoryView>();
+            view.is_some_and(|view| view.shows(id)) && heap.objects.is_marked(it)
+        })
+    });
+    if !named {
+        vm.heap.bytes[id].exports = 0;
+        return Ok(());
     }
     Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
 }
@@ -256,8 +250,8 @@ fn imul(vm: &mut Vm, args: &[Value]) -> Res {
         return Ok(args[0]);
     }
     let total = len.saturating_mul(count);
-    vm.spend(total / FAST + 1)?;
     grow(vm, this, total.saturating_sub(len))?;
+    vm.spend(total / FAST + 1)?;
     let data = &mut vm.heap.bytes[this].data;
     if count == 0 {
         data.clear();
@@ -378,8 +372,8 @@ fn resize(vm: &mut Vm, args: &[Value]) -> Res {
     if size == len {
         return Ok(Value::None);
     }
-    vm.spend(size.saturating_sub(len) / FAST + 1)?;
     grow(vm, this, size.saturating_sub(len))?;
+    vm.spend(size.saturating_sub(len) / FAST + 1)?;
     vm.heap.bytes[this].data.resize(size, 0);
     Ok(Value::None)
 }

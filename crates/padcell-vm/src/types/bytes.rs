@@ -32,9 +32,7 @@ pub(crate) const METHODS: &[Def] = &[
 ];
 
 fn new(vm: &mut Vm, args: &[Value]) -> Res {
-    let Value::Class(class) = args[0] else {
-        return Err(vm.type_error("bytes.__new__(X): X is not a type object"));
-    };
+    let class = vm.class_argument(args[0], vm.types.bytes)?;
     let value = match from_bytes_method(vm, args)? {
         Some(it) => it,
         None => {
@@ -99,8 +97,8 @@ pub(crate) fn contents(
             _ => return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
         };
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
-        vm.spend(count / FAST + 1)?;
         vm.heap.room(count)?;
+        vm.spend(count / FAST + 1)?;
         return Ok(alloc::vec![0; count]);
     }
     if vm.is_bytes_like(source) {

@@ -242,10 +242,9 @@ fn eq(vm: &mut Vm, args: &[Value]) -> Res {
     } else if view.item.size() != 1 {
         return Ok(Value::Bool(false));
     }
-    if let Item::Half | Item::Float | Item::Double = view.item {
-        if let Some(other) = other {
-            return item::equal(vm, &view, &other);
-        }
+    // Floats that are equal need not look alike, and those that look alike need not be equal.
+    if let (Item::Half | Item::Float | Item::Double, Some(other)) = (view.item, other) {
+        return item::equal(vm, &view, &other);
     }
     let same = vm.view(args[0]).unwrap_or_default() == vm.view(args[1]).unwrap_or_default();
     Ok(Value::Bool(same))
@@ -308,8 +307,8 @@ fn tobytes(vm: &mut Vm, args: &[Value]) -> Res {
     if !args[1].is_absent() && !matches!(vm.text_of(args[1]), "C" | "F" | "A") {
         return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
     }
-    vm.spend(view.byte_len() / FAST + 1)?;
     vm.heap.room(view.byte_len())?;
+    vm.spend(view.byte_len() / FAST + 1)?;
     let data = view.data(vm).map(Cow::into_owned).unwrap_or_default();
     vm.heap.bytes(data)
 }

@@ -53,9 +53,7 @@ pub(crate) const METHODS: &[Def] = &[
 ];
 
 fn new(vm: &mut Vm, args: &[Value]) -> Res {
-    let Value::Class(class) = args[0] else {
-        return Err(vm.type_error("str.__new__(X): X is not a type object"));
-    };
+    let class = vm.class_argument(args[0], vm.types.str_)?;
     let (object, encoding, errors) = (args[1], args[2], args[3]);
     let value = if encoding.is_unset() && errors.is_unset() {
         if object.is_unset() { Value::Str(vm.heap.intern("")?) } else { vm.str_value(object)? }
@@ -156,16 +154,16 @@ fn take_slice(vm: &mut Vm, id: Id<Str>, span: Span) -> Res {
         vm.spend((to - from) / FAST)?;
         return vm.heap.substring(id, from, to);
     }
-    vm.spend(span.count / SLOW + 1)?;
     vm.heap.room(span.count.saturating_mul(4))?;
+    vm.spend(span.count / SLOW + 1)?;
     let surrogates = vm.heap.str_has_surrogates(id);
     let mut out = String::with_capacity(span.count);
     if vm.heap.str_is_ascii(id) {
         let text = vm.heap.text(id).as_bytes();
         out.extend(span.indices().filter_map(|it| text.get(it)).map(|it| char::from(*it)));
     } else {
-        vm.spend(vm.heap.str_len(id) / SLOW)?;
         vm.heap.room(vm.heap.str_len(id).saturating_mul(4))?;
+        vm.spend(vm.heap.str_len(id) / SLOW)?;
         let chars: Vec<char> = vm.heap.text(id).chars().collect();
         out.extend(span.indices().filter_map(|it| chars.get(it)));
     }
@@ -205,8 +203,8 @@ fn multiply(vm: &mut Vm, args: &[Value]) -> Res {
         return vm.heap.intern("").map(Value::Str);
     }
     let total = len.saturating_mul(count);
-    vm.spend(total / FAST + 1)?;
     vm.heap.room(total)?;
+    vm.spend(total / FAST + 1)?;
     let surrogates = vm.heap.str_has_surrogates(this);
     let out = vm.heap.text(this).repeat(count);
     vm.heap.string_flagged(out, surrogates)

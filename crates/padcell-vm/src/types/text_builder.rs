@@ -20,12 +20,11 @@ impl TextBuilder {
     }
 
     fn reserve(&mut self, vm: &mut Vm, more: usize) -> Res<()> {
-        vm.spend(1 + more / 32)?;
         if self.text.capacity() - self.text.len() < more {
             let wanted = self.text.len().saturating_add(more).saturating_mul(2);
             vm.heap.room(wanted)?;
         }
-        Ok(())
+        vm.spend(1 + more / 32)
     }
 
     pub(crate) fn push(&mut self, vm: &mut Vm, piece: &str) -> Res<()> {

@@ -90,12 +90,11 @@ impl Joined {
     }
 
     fn reserve(&mut self, vm: &mut Vm, more: usize) -> Res<()> {
-        vm.spend(more / 64 + 1)?;
         if self.text.capacity() - self.text.len() < more {
             vm.heap.room(self.text.len().saturating_add(more).saturating_mul(2))?;
         }
         self.count += 1;
-        Ok(())
+        vm.spend(more / 64 + 1)
     }
 
     /// Adds part of the target.

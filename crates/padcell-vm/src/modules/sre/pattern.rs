@@ -110,9 +110,9 @@ pub(super) fn compile(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(vm.type_error("compile() takes a list, a dict and a tuple"));
     };
     let len = vm.heap.lists[list].items.len();
-    vm.spend(len / 2 + 1)?;
     // An instruction and its word take less than this.
     vm.heap.room(len.saturating_mul(48))?;
+    vm.spend(len / 2 + 1)?;
     let mut words = Vec::with_capacity(len);
     for index in 0..len {
         let item = vm.heap.lists[list].items.get(index).copied().unwrap_or(Value::None);

@@ -13,8 +13,8 @@ use crate::vm::Vm;
 
 /// The bytes of all values.
 fn packed(vm: &mut Vm, layout: &Layout, values: &[Value]) -> Res<Vec<u8>> {
-    vm.spend(values.len() + layout.size / FAST + 1)?;
     vm.heap.room(layout.size)?;
+    vm.spend(values.len() + layout.size / FAST + 1)?;
     let mut out = alloc::vec![0; layout.size];
     let mut values = values.iter().copied();
     for field in &layout.fields {
@@ -246,8 +246,8 @@ pub(super) fn unpack_from(vm: &mut Vm, layout: &Layout, buffer: Value, offset: V
 
 /// The tuple of values that stand at an offset.
 pub(super) fn read(vm: &mut Vm, layout: &Layout, buffer: Value, start: usize) -> Res {
-    vm.spend(layout.values + layout.size / FAST + 1)?;
     vm.heap.room(layout.values.saturating_mul(size_of::<Value>()).saturating_add(layout.size))?;
+    vm.spend(layout.values + layout.size / FAST + 1)?;
     let end = start.saturating_add(layout.size);
     let data = vm.view(buffer).and_then(|it| it.get(start..end).map(<[u8]>::to_vec)).unwrap_or_default();
     let mut values = Vec::with_capacity(layout.values);

@@ -140,8 +140,8 @@ impl Vm {
         match self.unwrap(this) {
             Value::Bytes(id) if start == 0 && end == self.heap.bytes[id].data.len() => Ok(Value::Bytes(id)),
             exact @ (Value::Bytes(id) | Value::ByteArray(id)) => {
-                self.spend(end.saturating_sub(start) / FAST)?;
                 self.heap.room(end.saturating_sub(start))?;
+                self.spend(end.saturating_sub(start) / FAST)?;
                 let part = self.heap.bytes[id].data.get(start..end).unwrap_or_default().to_vec();
                 self.bytes_as(exact, part)
             }

@@ -9,7 +9,7 @@ use super::byte_of;
 use crate::error::Res;
 use crate::heap::{Bytes, Id};
 use crate::native::Def;
-use crate::types::str_::text::FAST;
+use crate::types::str_::text::{FAST, occurrences};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -102,7 +102,7 @@ fn count(vm: &mut Vm, args: &[Value]) -> Res {
     let wanted = Wanted::new(vm, args[1])?;
     let Some((start, end)) = bounds(vm, this, args[2], args[3])? else { return Ok(Value::Int(0)) };
     let (data, wanted) = (vm.heap.bytes[this].data.get(start..end).unwrap_or_default(), wanted.data(vm));
-    let count = if wanted.is_empty() { data.len() + 1 } else { memmem::find_iter(data, &wanted).count() };
+    let count = if wanted.is_empty() { data.len() + 1 } else { occurrences(data, &wanted, usize::MAX) };
     Ok(Value::Int(count as i64))
 }
 
@@ -151,7 +151,7 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Res {
     let count = if old.is_empty() {
         (len + 1).min(limit)
     } else {
-        memmem::find_iter(&vm.heap.bytes[this].data, &old).take(limit).count()
+        occurrences(&vm.heap.bytes[this].data, &old, limit)
     };
     let width = old.len();
     drop(old);

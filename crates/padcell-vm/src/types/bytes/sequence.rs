@@ -48,8 +48,8 @@ fn get_item(vm: &mut Vm, args: &[Value]) -> Res {
             let start = usize::try_from(span.start).unwrap_or(0);
             return vm.bytes_part(args[0], start, start + span.count);
         }
-        vm.spend(span.count / SLOW + 1)?;
         vm.heap.room(span.count)?;
+        vm.spend(span.count / SLOW + 1)?;
         let data = &vm.heap.bytes[this].data;
         let part: Vec<u8> = span.indices().filter_map(|it| data.get(it).copied()).collect();
         return vm.bytes_as(args[0], part);
@@ -103,8 +103,8 @@ fn multiply(vm: &mut Vm, args: &[Value]) -> Res {
         return Ok(exact);
     }
     let total = vm.heap.bytes[this].data.len().saturating_mul(count);
-    vm.spend(total / FAST + 1)?;
     vm.heap.room(total)?;
+    vm.spend(total / FAST + 1)?;
     let out = if total == 0 { Vec::new() } else { vm.heap.bytes[this].data.repeat(count) };
     vm.bytes_as(args[0], out)
 }

@@ -8,7 +8,7 @@ use memchr::memmem;
 use crate::error::Res;
 use crate::native::Def;
 use crate::types::str_::split::rsplit_by;
-use crate::types::str_::text::FAST;
+use crate::types::str_::text::{FAST, occurrences};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -69,7 +69,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> Res {
         check_separator(vm, args[1])?;
         let count = {
             let sep = vm.view(args[1]).unwrap_or_default();
-            memmem::find_iter(&vm.heap.bytes[this].data, &sep).take(limit).count()
+            occurrences(&vm.heap.bytes[this].data, &sep, limit)
         };
         room_for_parts(vm, count + 1)?;
         let sep = vm.view(args[1]).unwrap_or_default();

@@ -135,8 +135,8 @@ fn assign(vm: &mut Vm, object: Value, part: &MemoryView, value: Value) -> Res {
 
 pub(super) fn tolist(vm: &mut Vm, args: &[Value]) -> Res {
     let view = this(vm, args[0])?;
-    vm.spend(view.len)?;
     vm.heap.room(view.len.saturating_mul(size_of::<Value>()))?;
+    vm.spend(view.len)?;
     let mut items = Vec::with_capacity(view.len);
     for index in 0..view.len {
         items.push(read(vm, &view, index)?);

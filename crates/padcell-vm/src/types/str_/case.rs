@@ -23,9 +23,9 @@ fn map(vm: &mut Vm, args: &[Value], ascii: fn(&str) -> String, full: fn(&str) ->
     let this = vm.this_str(args[0])?;
     let len = vm.heap.text(this).len();
     let is_ascii = vm.heap.str_is_ascii(this);
-    vm.spend(len / if is_ascii { SLOW * 4 } else { SLOW } + 1)?;
     // A character becomes at most three.
     vm.heap.room(if is_ascii { len } else { len.saturating_mul(3) })?;
+    vm.spend(len / if is_ascii { SLOW * 4 } else { SLOW } + 1)?;
     let surrogates = vm.heap.str_has_surrogates(this);
     let text = vm.heap.text(this);
     let out = if is_ascii { ascii(text) } else { full(text) };

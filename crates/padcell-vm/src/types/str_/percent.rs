@@ -71,11 +71,10 @@ struct Output {
 
 impl Output {
     fn reserve(&self, vm: &mut Vm, more: usize) -> Res<()> {
-        vm.spend(1 + more / 32)?;
         if self.data.capacity() - self.data.len() < more {
             vm.heap.room(self.data.len().saturating_add(more).saturating_mul(2))?;
         }
-        Ok(())
+        vm.spend(1 + more / 32)
     }
 
     fn push(&mut self, vm: &mut Vm, piece: &[u8]) -> Res<()> {
@@ -94,8 +93,8 @@ impl Output {
 pub(crate) fn modulo(vm: &mut Vm, args: &[Value]) -> Res {
     let this = vm.this_str(args[0])?;
     let len = vm.heap.text(this).len();
-    vm.spend(len / SLOW + 1)?;
     vm.heap.room(len)?;
+    vm.spend(len / SLOW + 1)?;
     let template = vm.heap.text(this).as_bytes().to_vec();
     let surrogates = vm.heap.str_has_surrogates(this);
     let out = run(vm, Flavor::Text, &template, args[1], surrogates)?;

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use memchr::memmem;
 
-use super::text::FAST;
+use super::text::{FAST, occurrences};
 use crate::error::Res;
 use crate::native::Def;
 use crate::value::Value;
@@ -24,7 +24,7 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Res {
     let count = if wanted.is_empty() {
         (vm.heap.str_len(this) + 1).min(limit)
     } else {
-        memmem::find_iter(text.as_bytes(), wanted.as_bytes()).take(limit).count()
+        occurrences(text.as_bytes(), wanted.as_bytes(), limit)
     };
     if count == 0 {
         return Ok(Value::Str(this));

@@ -4,7 +4,7 @@ use alloc::format;
 
 use memchr::memmem;
 
-use super::text::FAST;
+use super::text::{FAST, occurrences};
 use crate::error::Res;
 use crate::heap::{Id, Str};
 use crate::native::Def;
@@ -87,7 +87,7 @@ fn count(vm: &mut Vm, args: &[Value]) -> Res {
     let count = if wanted.is_empty() {
         text.chars().count() + 1
     } else {
-        memmem::find_iter(text.as_bytes(), wanted.as_bytes()).count()
+        occurrences(text.as_bytes(), wanted.as_bytes(), usize::MAX)
     };
     Ok(Value::Int(count as i64))
 }

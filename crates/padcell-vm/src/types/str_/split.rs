@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use memchr::memmem;
 
-use super::text::{FAST, SLOW};
+use super::text::{FAST, SLOW, occurrences};
 use crate::error::Res;
 use crate::heap::{Id, Str};
 use crate::native::Def;
@@ -61,7 +61,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> Res {
         Some(sep) => {
             vm.spend(vm.heap.text(this).len() / FAST + 1)?;
             let (text, sep) = (vm.heap.text(this).as_bytes(), vm.heap.text(sep).as_bytes());
-            let count = memmem::find_iter(text, sep).take(limit).count();
+            let count = occurrences(text, sep, limit);
             let width = sep.len();
             room_for_parts(vm, count + 1)?;
             let (text, sep) =

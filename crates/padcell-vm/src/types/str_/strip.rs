@@ -31,8 +31,8 @@ fn strip_ends(vm: &mut Vm, args: &[Value], name: &str, left: bool, right: bool) 
     let mut set: Vec<char> = Vec::new();
     if let Some(chars) = chars {
         let len = vm.heap.text(chars).len();
-        vm.spend(len / SLOW)?;
         vm.heap.room(len.saturating_mul(4))?;
+        vm.spend(len / SLOW)?;
         set.extend(vm.heap.text(chars).chars());
         set.sort_unstable();
     }

@@ -14,6 +14,14 @@ pub(crate) const FAST: usize = 64;
 /// Characters that one unit of fuel pays for where each is looked at.
 pub(crate) const SLOW: usize = 4;
 
+/// How often `wanted`, which is not empty, stands in `data` without overlaps: counted up to `limit`.
+pub(crate) fn occurrences(data: &[u8], wanted: &[u8], limit: usize) -> usize {
+    match *wanted {
+        [byte] if limit == usize::MAX => memchr::memchr_iter(byte, data).count(),
+        _ => memchr::memmem::find_iter(data, wanted).take(limit).count(),
+    }
+}
+
 impl Vm {
     /// The `str` of a value, also of an instance of a subclass.
     pub(crate) fn as_str(&self, value: Value) -> Option<Id<Str>> {
@@ -77,15 +85,15 @@ impl Vm {
 
     /// Pays for and prepares a result of `bytes` bytes.
     pub(crate) fn text_buffer(&mut self, bytes: usize) -> Res<String> {
-        self.spend(bytes / FAST + 1)?;
         self.heap.room(bytes)?;
+        self.spend(bytes / FAST + 1)?;
         Ok(String::with_capacity(bytes))
     }
 
     /// As [`Vm::text_buffer`], for bytes.
     pub(crate) fn byte_buffer(&mut self, bytes: usize) -> Res<Vec<u8>> {
-        self.spend(bytes / FAST + 1)?;
         self.heap.room(bytes)?;
+        self.spend(bytes / FAST + 1)?;
         Ok(Vec::with_capacity(bytes))
     }
 

@@ -68,8 +68,8 @@ fn push_mapped(vm: &mut Vm, out: &mut String, value: Value) -> Res<bool> {
     match vm.unwrap(value) {
         Value::Str(id) => {
             let len = vm.heap.text(id).len();
-            vm.spend(len / SLOW)?;
             vm.heap.room(out.len().saturating_add(len))?;
+            vm.spend(len / SLOW)?;
             out.push_str(vm.heap.text(id));
             Ok(vm.heap.str_has_surrogates(id))
         }
@@ -126,8 +126,8 @@ fn maketrans(vm: &mut Vm, args: &[Value]) -> Res {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
     let work = vm.heap.str_len(from) + drop.map_or(0, |it| vm.heap.str_len(it));
-    vm.spend(work.saturating_mul(4))?;
     vm.heap.room(work.saturating_mul(16))?;
+    vm.spend(work.saturating_mul(4))?;
     let mut pairs: alloc::vec::Vec<(u32, Value)> =
         vm.heap.code_points(from).zip(vm.heap.code_points(to).map(|it| Value::Int(i64::from(it)))).collect();
     if let Some(drop) = drop {

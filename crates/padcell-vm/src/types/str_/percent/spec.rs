@@ -81,7 +81,7 @@ pub(super) fn read(
         spec.kind,
         's' | 'r' | 'a' | 'c' | 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G'
     );
-    if !known && !(flavor == Flavor::Bytes && spec.kind == 'b') {
+    if !known && (flavor == Flavor::Text || spec.kind != 'b') {
         // An argument is asked for before the conversion is looked at.
         arguments.take(vm)?;
         return Err(super::unsupported(vm, flavor, template, &spec));
