@@ -282,7 +282,7 @@ fn place(place: padcell_vm::Place) -> Place {
 
 /// Runs `f` and says how that ended.
 fn ended(vm: &mut Vm, f: impl FnOnce(&mut Vm) -> Res<()>) -> Ended {
-    match f(vm).and_then(|()| Ok(Ended::Normally)).or_else(|unwind| raised(vm, unwind)) {
+    match f(vm).map(|()| Ended::Normally).or_else(|unwind| raised(vm, unwind)) {
         Ok(ended) => ended,
         Err(_) => {
             let kind = vm.stop_reason().unwrap_or(StopKind::Internal);
