@@ -274,16 +274,16 @@ impl Vm {
                 Ok(it) => it,
                 Err(it) => return it,
             };
-            match self.heap.str(kind.name()) {
-                Ok(value) => {
-                    if let Err(it) = self.set_exception_field(exception, name, value) {
-                        return it;
-                    }
-                }
-                Err(it) => return it,
+            if let Err(it) = self.note_kind(exception, name, kind) {
+                return it;
             }
         }
         unwind
+    }
+
+    fn note_kind(&mut self, exception: Value, name: Id<crate::heap::Str>, kind: StopKind) -> Res<()> {
+        let text = self.heap.str(kind.name())?;
+        self.setattr(exception, name, text)
     }
 
     /// Takes fuel from every cell around this one; false if one of them has none left.
