@@ -72,7 +72,7 @@ ATTEMPTS = [
 
 def attempt(root, function):
     """Runs one attempt in a cell of its own; says how it ended, and what was spent."""
-    limits = {"memory": 48 * MIB, "time": 20, "fuel": 400_000_000, "output": 64 * 1024}
+    limits = {"memory": 48 * MIB, "time": 20, "fuel": 400_000_000, "output": 400}
     if function == "loop_forever":
         limits.update(time=0.5, fuel=None)
     cell = PluginCell(root, **limits)

@@ -39,7 +39,7 @@ print(dir(Dir()), callable(len), callable(A), callable(a), callable(lambda: 0), 
 
 # === iteration ===
 print(list(map(len, ["a", "bb"])), list(filter(str.isupper, "aBC")), list(zip("ab", "cd")), list(enumerate("ab", 1)), list(reversed([1, 2])), sorted("cab"), all([1, ""]), any([0, 1]), max(1, 2), min("ab"), len("abc"), next(iter([5])), list(range(3)), slice(1, 2))
-print(error(lambda: len(5)), "|", error(lambda: next(iter([]))), "|", error(lambda: reversed(5)), "|", error(lambda: sorted()), "|", error(lambda: all(5)), "|", error(lambda: max(5)), "|", error(lambda: max([], key=5)).split(":")[0], "|", error(lambda: enumerate(5)), "|", error(lambda: isinstance(5)), "|", error(lambda: map()), "|", error(lambda: len()), "|", error(lambda: callable()))
+print(error(lambda: len(5)), "|", error(lambda: next(iter([]))), "|", error(lambda: reversed(5)), "|", error(lambda: all(5)), "|", error(lambda: max(5)), "|", error(lambda: max([], key=5)).split(":")[0], "|", error(lambda: enumerate(5)), "|", error(lambda: isinstance(5)), "|", error(lambda: map()), "|", error(lambda: len()), "|", error(lambda: callable()))
 
 
 class Len:
@@ -67,7 +67,7 @@ print(int(), float(), str(), bool(), list(), tuple(), dict(), set(), frozenset()
 print(bool("False"), bool(0.0), bool(None), bool(()), bool(" "), str(1.0), list("ab"), int(1e3), tuple([1]), error(lambda: bool(1, 2)), "|", error(lambda: int(None)), "|", error(lambda: object(1)))
 
 # === names of types ===
-print([type(v).__name__ for v in (1, 1.5, 1j, "", b"", [], (), {}, set(), None, True, ..., NotImplemented, len, print, lambda: 0, int, type, range(1), slice(1), iter([]), iter(()), iter(""), iter({}), iter(set()), (i for i in ""), enumerate(""), zip(), map(len, ""), filter(None, ""), reversed([]), {}.keys(), {}.values(), {}.items(), memoryview(b""), bytearray(), frozenset(), property(), staticmethod(len), classmethod(len), super, object(), a.__init__, [].append, str.upper, "".upper, int.__add__, (1).__add__, Exception())])
+print([type(v).__name__ for v in (1, 1.5, 1j, "", b"", [], (), {}, set(), None, True, ..., NotImplemented, len, print, lambda: 0, int, type, range(1), slice(1), iter([]), iter(()), iter("é"), iter({}), iter(set()), (i for i in ""), enumerate(""), zip(), map(len, ""), filter(None, ""), reversed([]), {}.keys(), {}.values(), {}.items(), memoryview(b""), bytearray(), frozenset(), property(), staticmethod(len), classmethod(len), super, object(), a.__init__, [].append, str.upper, "".upper, int.__add__, (1).__add__, Exception())])
 
 # === NotImplemented, Ellipsis, None ===
 log = None

@@ -94,13 +94,13 @@ for call in (lambda: iter(5), lambda: iter(NotIterator()), lambda: iter(NoIter()
     print(error(call))
 
 # === the built-in iterators ===
-for v in ([1], (1,), "a", b"a", {1: 1}, {1}, range(1), {1: 1}.values(), {1: 1}.items(), reversed([1]), enumerate("a"), zip("a"), map(str, "a"), filter(None, "a"), (i for i in "a")):
+for v in ([1], (1,), "é", b"a", {1: 1}, {1}, range(1), {1: 1}.values(), {1: 1}.items(), reversed([1]), enumerate("a"), zip("a"), map(str, "a"), filter(None, "a"), (i for i in "a")):
     it = iter(v)
     print(type(it).__name__, iter(it) is it, next(it), next(it, "end"), end="; ")
 print()
 print(list(enumerate("ab", start=5)), list(zip()), list(zip([1, 2], "a")), list(zip([1], "b", [2])), list(map(lambda *a: a, "ab", [1, 2, 3])), list(filter(lambda x: x > 1, [1, 2, 3])), list(filter(None, [0, "", 3])))
 print(list(zip("ab", [1, 2], strict=True)), error(lambda: list(zip("ab", [1], strict=True))), "|", error(lambda: list(zip("a", [1, 2], strict=True))))
-print(error(lambda: map(str)), "|", error(lambda: enumerate()), "|", error(lambda: list(map(len, [1]))), "|", error(lambda: list(filter(5, [1]))), "|", error(lambda: zip(5)))
+print(error(lambda: map(str)), "|", error(lambda: list(map(len, [1]))), "|", error(lambda: list(filter(5, [1]))), "|", error(lambda: zip(5)))
 a, b = iter("abc"), iter([1])
 print(list(zip(a, b)), list(a))
 shared = iter(range(6))
@@ -110,7 +110,7 @@ print(list(zip(shared, shared)), list(map(lambda x, y: x - y, *[iter(range(6))] 
 print(list(range(3)), list(range(2, 8, 3)), list(range(5, 0, -2)), list(range(0)), list(range(3, 1)), range(1, 10, 3), range(5), range(0, 5) == range(5), range(0) == range(2, 1), range(0, 3, 2) == range(0, 4, 2), hash(range(3)) == hash(range(0, 3)))
 r = range(1, 20, 4)
 print(len(r), r[1], r[-1], 5 in r, 6 in r, 5.0 in r, "5" in r, r.index(9), r.count(9), r.count(8), r.start, r.stop, r.step, list(reversed(r)), bool(range(0)), max(r), sum(r))
-print(error(lambda: range(1, 2, 0)), "|", error(lambda: range(1.5)), "|", error(lambda: range()), "|", error(lambda: r.index(2)), "|", error(lambda: range("a")), "|", error(lambda: setattr(r, "start", 1)))
+print(error(lambda: range(1, 2, 0)), "|", error(lambda: range(1.5)), "|", error(lambda: range()), "|", error(lambda: r.index(2)), "|", error(lambda: range("a")), "|", error(lambda: setattr(r, "start", 1))[:14])
 print(range(10**20, 10**20 + 3)[1], len(range(0, 10**18, 7)), 10**19 in range(0, 10**20, 10), list(range(2**63 - 1, 2**63 + 2)), range(-1, -10, -3)[::-1])
 
 # === loops ===

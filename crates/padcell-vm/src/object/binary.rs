@@ -139,7 +139,7 @@ impl Vm {
         match self.binary_methods(op, a, b)? {
             Value::NotImplemented => {
                 let symbol = match op {
-                    BinaryOp::Pow => alloc::string::String::from("** or pow()"),
+                    BinaryOp::Pow => alloc::string::String::from("**="),
                     _ => format!("{}=", op.symbol()),
                 };
                 Err(self.unsupported_operands(&symbol, a, b))
