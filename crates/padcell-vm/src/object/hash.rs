@@ -158,7 +158,8 @@ impl Vm {
     fn hash_tuple(&mut self, id: crate::heap::Id<crate::heap::Tuple>) -> Res<i64> {
         let mut hash = TupleHash::new();
         let len = self.heap.tuples[id].items.len();
-        self.spend(len / 4)?;
+        // One unit for the tuple itself: a graph of shared pairs has exponentially many paths.
+        self.spend(1 + len / 4)?;
         for index in 0..len {
             let item = self.heap.tuples[id].items[index];
             hash.add(self.hash(item)?);
