@@ -1,4 +1,4 @@
-# binascii: hex, base64, uu, quoted-printable, checksums.
+# Module binascii: hex, base64, uu, quoted-printable, checksums.
 import binascii
 
 

@@ -1,4 +1,4 @@
-# memoryview: items, slices, casts, and what it forbids to the bytearray that it shows.
+# Memory views: items, slices, casts, and what it forbids to the bytearray that it shows.
 import struct
 
 

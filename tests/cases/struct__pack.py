@@ -1,4 +1,4 @@
-# struct: every format character, alignment, byte orders, and the words of what does not fit.
+# Module struct: every format character, alignment, byte orders, and the words of what does not fit.
 import struct
 
 

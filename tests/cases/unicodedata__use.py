@@ -1,4 +1,4 @@
-# unicodedata: what the database says of characters, names, normal forms.
+# Module unicodedata: what the database says of characters, names, normal forms.
 import unicodedata
 
 
