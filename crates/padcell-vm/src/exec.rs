@@ -260,8 +260,8 @@ impl Vm {
                                     }
                                 }
                             }
-                            Cache::BuiltinGlobal { version, position } => {
-                                if self.heap.dicts[frame.globals].version() == version {
+                            Cache::BuiltinGlobal { globals, version, position } => {
+                                if globals == frame.globals && self.heap.dicts[globals].version() == version {
                                     let builtins = self.heap.functions[frame.function].builtins;
                                     if let Some(entry) = self.heap.dicts[builtins].at(position as usize) {
                                         if matches!(entry.key, Value::Str(id) if id == site.name) {

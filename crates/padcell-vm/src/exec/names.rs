@@ -195,7 +195,7 @@ impl Vm {
         };
         let value = self.heap.dicts[builtins].at(position).map_or(Value::Unset, |it| it.value);
         let version = self.heap.dicts[globals].version();
-        self.set_cache(site, Cache::BuiltinGlobal { version, position: position as u32 });
+        self.set_cache(site, Cache::BuiltinGlobal { globals, version, position: position as u32 });
         self.set_reg(dst, value);
         Ok(Flow::Next)
     }

@@ -651,7 +651,7 @@ pub(crate) enum Cache {
     /// The global stands at this position of its dict.
     Global { position: u32 },
     /// The name is absent from globals with this many key changes; the builtin stands at this position.
-    BuiltinGlobal { version: u32, position: u32 },
+    BuiltinGlobal { globals: Id<Dict>, version: u32, position: u32 },
 }
 
 /// An inline cache with the name that it caches.
