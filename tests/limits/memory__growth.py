@@ -1,6 +1,7 @@
 # args: --memory 64MiB
 # rss: 256MiB
-# expect: stop memory
+# expect: exit 1
+# expect: stderr contains MemoryError
 # expect: stdout lacks done
 # Many small objects that are all kept.
 kept = []

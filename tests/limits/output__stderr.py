@@ -1,5 +1,5 @@
 # args: --max-output 1MiB
-# expect: stderr contains stopped: output
+# expect: stderr contains output limit of 1 MiB reached
 # Standard error counts too.
 import sys
 

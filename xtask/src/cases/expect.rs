@@ -4,7 +4,7 @@ use crate::child::Outcome;
 use crate::measure::Ending;
 
 /// How `padcell` says that a budget ended: a line of its standard error begins so, and the budget follows.
-const STOPPED: &str = "padcell: stopped: ";
+const STOPPED: &str = "padcell: ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expect {
@@ -86,13 +86,12 @@ mod tests {
 
     #[test]
     fn a_stop_is_named() {
-        let stopped =
-            outcome(Ending::Exit(3), "", "Traceback\npadcell: stopped: fuel limit of 1000 units reached\n");
+        let stopped = outcome(Ending::Exit(3), "", "Traceback\npadcell: fuel limit of 1000 units reached\n");
         assert!(holds("stop fuel", &stopped));
         assert!(!holds("stop memory", &stopped));
         assert!(!holds("stop fue", &stopped));
-        assert!(!holds("stop fuel", &outcome(Ending::Exit(0), "", "padcell: stopped: fuel\n")));
-        assert!(!holds("stop fuel", &outcome(Ending::Signal(9), "", "padcell: stopped: fuel\n")));
+        assert!(!holds("stop fuel", &outcome(Ending::Exit(0), "", "padcell: fuel\n")));
+        assert!(!holds("stop fuel", &outcome(Ending::Signal(9), "", "padcell: fuel\n")));
     }
 
     #[test]

@@ -135,6 +135,12 @@ impl Heap {
         hash
     }
 
+    /// Whether the hash of a string was computed already.
+    #[must_use]
+    pub(crate) fn is_hashed(&self, id: Id<Str>) -> bool {
+        self.strs[id].hash.get() != 0
+    }
+
     /// The keyed hash of text and bytes.
     #[must_use]
     pub fn hash_bytes(&self, data: &[u8]) -> i64 {
@@ -204,6 +210,16 @@ impl Heap {
         self.strs[id].interned = true;
         let strs = &self.strs;
         self.interner.insert_unique(hash as u64, id, |it| strs[*it].hash.get());
+    }
+
+    /// How many bytes [`Heap::concat`] copies.
+    #[must_use]
+    pub fn concat_work(&self, a: Id<Str>, b: Id<Str>) -> usize {
+        let added = self.text(b).len();
+        match self.strs[a].text {
+            Text::Prefix(buffer, len) if self.buffers[buffer].text.len() == len => added,
+            _ => self.text(a).len() + added,
+        }
     }
 
     /// `a + b`. Repeated concatenation to the same string takes amortised time in what is added.

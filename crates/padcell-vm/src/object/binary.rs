@@ -104,7 +104,7 @@ impl Vm {
             return Ok(value);
         }
         if let (BinaryOp::Add, Value::Str(x), Value::Str(y)) = (op, a, b) {
-            self.spend(self.heap.text(y).len() / 64)?;
+            self.spend(self.heap.concat_work(x, y) / 64)?;
             return self.heap.concat(x, y);
         }
         match self.binary_methods(op, a, b)? {
@@ -133,7 +133,7 @@ impl Vm {
             return Ok(value);
         }
         if let (BinaryOp::Add, Value::Str(x), Value::Str(y)) = (op, a, b) {
-            self.spend(self.heap.text(y).len() / 64)?;
+            self.spend(self.heap.concat_work(x, y) / 64)?;
             return self.heap.concat(x, y);
         }
         match self.binary_methods(op, a, b)? {

@@ -108,13 +108,21 @@ macro_rules! finder {
         pub(crate) fn $name(&mut self, table: Id<$kind>, key: Value, hash: i64) -> Res<Option<usize>> {
             let mut unsure = Vec::new();
             let heap = &self.heap;
-            let found = heap.$slab[table].find(hash, |it| match heap.same_key(it, key, 0) {
-                Some(same) => same,
-                None => {
-                    unsure.push(it);
-                    false
+            let mut compared = 0_usize;
+            let found = heap.$slab[table].find(hash, |it| {
+                compared += 1;
+                match heap.same_key(it, key, 0) {
+                    Some(same) => same,
+                    None => {
+                        unsure.push(it);
+                        false
+                    }
                 }
             });
+            if compared > 4 {
+                // Keys that all hash alike: the search is a loop that the program can make long.
+                self.spend(compared)?;
+            }
             if found.is_some() || unsure.is_empty() {
                 return Ok(found);
             }

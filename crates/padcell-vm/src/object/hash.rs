@@ -99,7 +99,12 @@ impl Vm {
     #[inline]
     pub fn hash(&mut self, value: Value) -> Res<i64> {
         match value {
-            Value::Str(id) => Ok(self.heap.str_hash(id)),
+            Value::Str(id) => {
+                if !self.heap.is_hashed(id) {
+                    self.spend(self.heap.text(id).len() / 64)?;
+                }
+                Ok(self.heap.str_hash(id))
+            }
             Value::Int(it) => Ok(hash_int(it)),
             _ => self.hash_slowly(value),
         }
