@@ -169,8 +169,15 @@ impl Vm {
     ///
     /// # Errors
     /// What leaves that frame; the frames above `floor` are gone then.
-    #[expect(clippy::too_many_lines, reason = "the loop")]
     pub(crate) fn run(&mut self, floor: usize) -> Res<Done> {
+        let outer = core::mem::replace(&mut self.run_depth, self.native_depth);
+        let result = self.run_loop(floor);
+        self.run_depth = outer;
+        result
+    }
+
+    #[expect(clippy::too_many_lines, reason = "the loop")]
+    fn run_loop(&mut self, floor: usize) -> Res<Done> {
         'frames: loop {
             let top = self.frames.len() - 1;
             let frame = self.frames[top];

@@ -103,15 +103,17 @@ impl Vm {
         fromlist: Value,
         level: u8,
     ) -> Res {
-        if let Some(hook) = self.heap.dict_str(self.builtins, self.names.__import__) {
-            if !matches!(hook, Value::Native(_)) {
-                let seen = self.globals_for(hook, globals)?;
-                self.keep(seen);
-                let args = [Value::Str(name), seen, Value::None, fromlist, Value::Int(i64::from(level))];
-                let result = self.call(hook, &args);
-                self.roots.pop();
-                return result;
-            }
+        let builtins = self.frame_builtins();
+        let Some(hook) = self.heap.dict_str(builtins, self.names.__import__) else {
+            return Err(self.import_error("__import__ not found"));
+        };
+        if !matches!(hook, Value::Native(_)) {
+            let seen = self.globals_for(hook, globals)?;
+            self.keep(seen);
+            let args = [Value::Str(name), seen, Value::None, fromlist, Value::Int(i64::from(level))];
+            let result = self.call(hook, &args);
+            self.roots.pop();
+            return result;
         }
         let text = self.string_of(Value::Str(name));
         self.import(&text, Some(globals), fromlist, i64::from(level))
@@ -132,11 +134,13 @@ impl Vm {
         Ok(Value::Dict(seen))
     }
 
-    /// `__import__`.
+    /// `__import__`. What the library of a restricted cell imports, it finds in `own_modules`; everybody else in
+    /// `sys.modules`.
     ///
     /// # Errors
     /// As [`Vm::import_name`].
     pub fn import(&mut self, name: &str, globals: Option<Id<Dict>>, fromlist: Value, level: i64) -> Res {
+        let own = self.library_acts();
         if name.len() > 1000 {
             return Err(self.value_error("module name is too long"));
         }
@@ -145,26 +149,26 @@ impl Vm {
         if absolute.is_empty() {
             return Err(self.value_error("Empty module name"));
         }
-        let module = self.import_dotted(&absolute)?;
+        let module = self.import_dotted(&absolute, own)?;
         if !self.truth(fromlist)? {
             if level == 0 {
                 let top = name.split('.').next().unwrap_or(name);
-                return self.import_dotted(top);
+                return self.import_dotted(top, own);
             }
             if name.is_empty() {
                 return Ok(module);
             }
             let cut = absolute.len() - name.len() + name.find('.').unwrap_or(name.len());
             let top = String::from(&absolute[..cut]);
-            return self.import_dotted(&top);
+            return self.import_dotted(&top, own);
         }
         self.keep(module);
-        self.import_submodules(module, &absolute, fromlist)?;
+        self.import_submodules(module, &absolute, fromlist, own)?;
         self.roots.pop();
         Ok(module)
     }
 
-    fn import_submodules(&mut self, module: Value, absolute: &str, fromlist: Value) -> Res<()> {
+    fn import_submodules(&mut self, module: Value, absolute: &str, fromlist: Value, own: bool) -> Res<()> {
         if self.getattr_opt(module, self.names.__path__)?.is_none() {
             return Ok(());
         }
@@ -185,7 +189,7 @@ impl Vm {
                 continue;
             }
             let full = format!("{absolute}.{text}");
-            match self.import_dotted(&full) {
+            match self.import_dotted(&full, own) {
                 Ok(_) => {}
                 Err(Unwind::Raised)
                     if self.raised_is(self.exceptions.module_not_found_error)
@@ -237,14 +241,14 @@ impl Vm {
     }
 
     /// The module with this absolute name, imported with its parents if need be.
-    fn import_dotted(&mut self, name: &str) -> Res {
-        if let Some(module) = self.loaded(name)? {
+    fn import_dotted(&mut self, name: &str, own: bool) -> Res {
+        if let Some(module) = self.loaded(name, own)? {
             return Ok(module);
         }
         let mut parent = None;
         if let Some((package, _)) = name.rsplit_once('.') {
-            let module = self.nested(|vm| vm.import_dotted(package))?;
-            if let Some(module) = self.loaded(name)? {
+            let module = self.nested(|vm| vm.import_dotted(package, own))?;
+            if let Some(module) = self.loaded(name, own)? {
                 return Ok(module);
             }
             parent = Some((module, package));
@@ -261,7 +265,7 @@ impl Vm {
             let text = format!("No module named '{name}'");
             return Err(self.no_module(&text, name));
         };
-        let module = self.nested(|vm| vm.load_module(name, found))?;
+        let module = self.nested(|vm| vm.load_module(name, found, own))?;
         if let Some((parent, _)) = parent {
             let last = name.rsplit('.').next().unwrap_or(name);
             let last = self.intern(last)?;
@@ -280,8 +284,26 @@ impl Vm {
         }
     }
 
-    fn loaded(&mut self, name: &str) -> Res<Option<Value>> {
+    fn loaded(&mut self, name: &str, own: bool) -> Res<Option<Value>> {
         let key = self.intern(name)?;
+        if self.restricted {
+            let known = self.heap.dict_str(self.own_modules, key);
+            let library = match known {
+                Some(Value::Module(id)) if self.heap.modules[id].library => known,
+                _ => None,
+            };
+            if own && library.is_some() {
+                return Ok(library);
+            }
+            if let (Some(module), false) = (library, own) {
+                // What the library has loaded already becomes the program's when it imports it.
+                if self.heap.dict_str(self.modules, key).is_none() {
+                    let visible = self.visible_of(module);
+                    self.heap.dict_set_str(self.modules, key, visible)?;
+                    return Ok(Some(visible));
+                }
+            }
+        }
         match self.heap.dict_str(self.modules, key) {
             Some(Value::None) => {
                 let text = format!("import of {name} halted; None in sys.modules");
@@ -328,7 +350,7 @@ impl Vm {
             Some(it) => it,
             None => {
                 let sys = self.intern("sys")?;
-                let Some(sys) = self.heap.dict_str(self.modules, sys) else { return Ok(Vec::new()) };
+                let Some(sys) = self.program_module(sys) else { return Ok(Vec::new()) };
                 let name = self.intern("path")?;
                 match self.getattr_opt(sys, name)? {
                     Some(it) => it,
@@ -371,9 +393,28 @@ impl Vm {
 
     /// A new empty module, entered into `sys.modules`.
     pub(crate) fn new_module(&mut self, name: &str) -> Res<(Value, Id<Dict>)> {
+        let (module, dict) = self.empty_module(name, false)?;
+        let key = self.intern(name)?;
+        self.enter_module(key, module, false)?;
+        Ok((module, dict))
+    }
+
+    /// Enters a module into the tables: that of the library too, if the cell is restricted, or into that one alone.
+    fn enter_module(&mut self, key: Id<Str>, module: Value, own: bool) -> Res<()> {
+        if self.restricted {
+            self.heap.dict_set_str(self.own_modules, key, module)?;
+        }
+        if !own {
+            let visible = self.visible_of(module);
+            self.heap.dict_set_str(self.modules, key, visible)?;
+        }
+        Ok(())
+    }
+
+    fn empty_module(&mut self, name: &str, library: bool) -> Res<(Value, Id<Dict>)> {
         let dict = self.heap.dict()?;
         let class = self.types.module;
-        let module = Value::Module(self.heap.add_module(Module { class, dict })?);
+        let module = Value::Module(self.heap.add_module(Module { class, dict, library })?);
         let key = self.intern(name)?;
         let names = self.names;
         self.heap.dict_set_str(dict, names.__name__, Value::Str(key))?;
@@ -382,34 +423,44 @@ impl Vm {
         self.heap.dict_set_str(dict, names.__package__, Value::Str(package))?;
         self.heap.dict_set_str(dict, names.__loader__, Value::None)?;
         self.heap.dict_set_str(dict, names.__spec__, Value::None)?;
-        self.heap.dict_set_str(self.modules, key, module)?;
         Ok((module, dict))
     }
 
-    fn load_module(&mut self, name: &str, found: Found) -> Res {
-        let (module, dict) = self.new_module(name)?;
-        let names = self.names;
+    fn load_module(&mut self, name: &str, found: Found, own: bool) -> Res {
+        let library = matches!(found, Found::Native(_) | Found::Library(_));
+        let (module, dict) = self.empty_module(name, library)?;
+        let key = self.intern(name)?;
+        self.enter_module(key, module, own)?;
         let result = match found {
             Found::Native(build) => {
                 self.describe_module(dict, name, None, false).and_then(|()| build(self, dict))
             }
             Found::Library(source) => {
                 let package = source.is_package.then(|| source.path.trim_end_matches("/__init__.py").into());
-                self.run_module(dict, name, &source.path, package, &source.code)
+                self.run_module(dict, name, &source.path, package, &source.code, true)
             }
             Found::File { path, package, source } => match self.compile_file(&source, &path) {
-                Ok(code) => self.run_module(dict, name, &path, package, &code),
+                Ok(code) => self.run_module(dict, name, &path, package, &code, false),
                 Err(it) => Err(it),
             },
         };
-        let key = self.intern(name)?;
         if let Err(it) = result {
             self.heap.dict_remove_str(self.modules, key);
+            self.heap.dict_remove_str(self.own_modules, key);
             return Err(it);
         }
-        let _ = names;
-        // A module may replace itself in `sys.modules`.
-        Ok(self.heap.dict_str(self.modules, key).unwrap_or(module))
+        if let (true, "posix", Value::Module(id)) = (self.restricted, name, module) {
+            self.split_module(id)?;
+        }
+        // A module may replace itself in the `sys.modules` that it sees.
+        let table = if self.restricted && library { self.own_modules } else { self.modules };
+        let module = self.heap.dict_str(table, key).unwrap_or(module);
+        if own {
+            return Ok(module);
+        }
+        let visible = self.visible_of(module);
+        self.heap.dict_set_str(self.modules, key, visible)?;
+        Ok(visible)
     }
 
     fn run_module(
@@ -419,12 +470,15 @@ impl Vm {
         path: &str,
         package: Option<String>,
         code: &Arc<Code>,
+        library: bool,
     ) -> Res<()> {
         let names = self.names;
         let file = self.heap.str(path)?;
         let is_package = package.is_some();
         self.heap.dict_set_str(dict, names.__file__, file)?;
-        self.heap.dict_set_str(dict, names.__builtins__, Value::Dict(self.builtins))?;
+        let restricted = self.restricted && !library;
+        let builtins = if restricted { self.visible_builtins } else { self.builtins };
+        self.heap.dict_set_str(dict, names.__builtins__, Value::Dict(builtins))?;
         if let Some(directory) = package {
             let entry = self.heap.str(&directory)?;
             let list = self.heap.list(alloc::vec![entry])?;
@@ -433,9 +487,9 @@ impl Vm {
             self.heap.dict_set_str(dict, names.__package__, package)?;
         }
         self.describe_module(dict, name, Some(path), is_package)?;
-        let code = self.load_code(code)?;
+        let code = self.load_code_as(code, restricted)?;
         self.keep(Value::Code(code));
-        let result = self.run_code(code, dict, Value::Dict(dict));
+        let result = self.run_code_as(code, dict, Value::Dict(dict), restricted);
         self.roots.pop();
         result.map(|_| ())
     }
@@ -524,7 +578,8 @@ impl Vm {
         if let Value::Str(_) = module_name {
             let full = format!("{module_text}.{}", self.heap.text(name));
             let full = self.intern(&full)?;
-            if let Some(value) = self.heap.dict_str(self.modules, full) {
+            let table = if self.library_acts() { self.own_modules } else { self.modules };
+            if let Some(value) = self.heap.dict_str(table, full) {
                 return Ok(value);
             }
         }

@@ -26,6 +26,7 @@ mod object;
 mod os;
 mod packing;
 mod program;
+mod restricted;
 mod types;
 mod unicode;
 mod value;

@@ -39,7 +39,7 @@ impl Vm {
         }
         let (_, dict) = self.new_module("__main__")?;
         let names = self.names;
-        let builtins = self.heap.dict_str(self.modules, names.builtins).unwrap_or(Value::Dict(self.builtins));
+        let builtins = self.program_module(names.builtins).unwrap_or(Value::Dict(self.visible_builtins));
         self.heap.dict_set_str(dict, names.__builtins__, builtins)?;
         self.heap.dict_set_str(dict, names.__package__, Value::None)?;
         Ok(dict)
@@ -169,7 +169,7 @@ impl Vm {
     /// `sys.stdout` or `sys.stderr`, unless it is None, closed, or gone.
     fn stream(&mut self, name: &str) -> Res<Option<Value>> {
         let sys = self.intern("sys")?;
-        let Some(sys) = self.heap.dict_str(self.modules, sys) else { return Ok(None) };
+        let Some(sys) = self.program_module(sys) else { return Ok(None) };
         let name = self.intern(name)?;
         let Some(stream) = self.getattr_opt(sys, name)? else { return Ok(None) };
         if stream.is_none() {
@@ -250,7 +250,7 @@ impl Vm {
     /// The program's own `sys.excepthook`.
     fn excepthook(&mut self) -> Res<Option<Value>> {
         let sys = self.intern("sys")?;
-        let Some(sys) = self.heap.dict_str(self.modules, sys) else { return Ok(None) };
+        let Some(sys) = self.program_module(sys) else { return Ok(None) };
         let name = self.names.excepthook;
         let hook = self.getattr_opt(sys, name)?;
         Ok(hook.filter(|it| !matches!(it, Value::Native(_) | Value::None)))

@@ -73,7 +73,17 @@ pub struct Vm {
     pub(crate) lookups: Box<[Lookup]>,
     pub(crate) native_depth: usize,
     pub(crate) max_depth: usize,
+    /// A restricted cell: all of its code runs restricted but the bundled library's.
     pub(crate) restricted: bool,
+    /// Some code of the cell may run restricted.
+    pub(crate) holds_restricted: bool,
+    /// Native depth that the run has whose frame is on top: a native that runs at this depth was called by that frame.
+    pub(crate) run_depth: usize,
+    /// The builtins that the cell's own code sees: the standard ones, unless the cell is restricted.
+    pub visible_builtins: Id<Dict>,
+    /// What import statements of the library look into first, in a restricted cell: see `restricted::twins`.
+    pub(crate) own_modules: Id<Dict>,
+    pub(crate) twins: Vec<crate::restricted::Twin>,
     pub(crate) membrane: Membrane,
     /// Native depth that the cells around this one had when it was entered.
     pub(crate) outer_depth: Vec<usize>,
@@ -104,7 +114,8 @@ impl Vm {
         heap.pinned.extend(names.all().map(Value::Str));
         let builtins = heap.dict()?;
         let modules = heap.dict()?;
-        heap.pinned.extend([Value::Dict(builtins), Value::Dict(modules)]);
+        let own_modules = heap.dict()?;
+        heap.pinned.extend([builtins, modules, own_modules].map(Value::Dict));
         let fuel_left = settings.budget.fuel.unwrap_or(u64::MAX);
         let mut vm = Self {
             heap,
@@ -123,6 +134,11 @@ impl Vm {
             native_depth: 0,
             max_depth: settings.budget.depth as usize,
             restricted: settings.restricted,
+            holds_restricted: settings.restricted,
+            run_depth: 0,
+            visible_builtins: builtins,
+            own_modules,
+            twins: Vec::new(),
             output_left: settings.budget.output.unwrap_or(u64::MAX),
             fuel_left,
             fuel_spent: 0,
@@ -143,6 +159,9 @@ impl Vm {
         crate::exceptions::fill(&mut vm)?;
         crate::builtins::fill(&mut vm)?;
         crate::modules::fill(&mut vm)?;
+        if vm.restricted {
+            vm.split_modules()?;
+        }
         Ok(vm)
     }
 

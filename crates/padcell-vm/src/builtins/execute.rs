@@ -156,10 +156,7 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
     };
     let key = vm.names.__builtins__;
     if vm.heap.dict_str(dict, key).is_none() {
-        let builtins = match vm.frames.last() {
-            Some(frame) => vm.heap.functions[frame.function].builtins,
-            None => vm.builtins,
-        };
+        let builtins = vm.builtins_to_insert(dict)?;
         vm.heap.dict_set_str(dict, key, Value::Dict(builtins))?;
     }
     Ok((dict, namespace))

@@ -23,7 +23,7 @@ impl Vm {
     /// When memory runs out.
     pub(crate) fn sys_attribute(&mut self, name: &str) -> Res<Option<Value>> {
         let (sys, name) = (self.intern("sys")?, self.intern(name)?);
-        match self.heap.dict_str(self.modules, sys) {
+        match self.program_module(sys) {
             Some(Value::Module(id)) => Ok(self.heap.dict_str(self.heap.modules[id].dict, name)),
             Some(other) => self.getattr_opt(other, name),
             None => Ok(None),

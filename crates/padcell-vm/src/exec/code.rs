@@ -14,18 +14,25 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 impl Vm {
-    /// A code object of this heap from shared code.
+    /// A code object of this heap from shared code; restricted if that is loaded for restricted code, or in a restricted
+    /// cell.
     ///
     /// # Errors
     /// When memory runs out.
     pub fn load_code(&mut self, code: &Arc<Code>) -> Res<Id<CodeObject>> {
+        let restricted = self.restricted || self.acts_restricted();
+        self.load_code_as(code, restricted)
+    }
+
+    /// A code object of this heap from shared code, with all code in it.
+    pub(crate) fn load_code_as(&mut self, code: &Arc<Code>, restricted: bool) -> Res<Id<CodeObject>> {
         let names = self.intern_all(&code.names)?;
         let varnames = self.intern_all(&code.varnames)?;
         // Constants refer to each other (code in code): made bottom-up, kept until the object holds them.
         let mark = self.kept();
         let mut consts = Vec::with_capacity(code.consts.len());
         for constant in &code.consts {
-            let value = self.nested(|vm| vm.load_const(constant))?;
+            let value = self.nested(|vm| vm.load_const(constant, restricted))?;
             self.keep(value);
             consts.push(value);
         }
@@ -49,6 +56,7 @@ impl Vm {
             n_locals: code.varnames.len(),
             code: code.clone(),
             namespace: Value::Unset,
+            restricted,
         };
         let id = self.heap.add_code(object)?;
         self.release(mark);
@@ -63,7 +71,7 @@ impl Vm {
         Ok(ids)
     }
 
-    fn load_const(&mut self, constant: &Const) -> Res {
+    fn load_const(&mut self, constant: &Const, restricted: bool) -> Res {
         match constant {
             Const::None => Ok(Value::None),
             Const::Ellipsis => Ok(Value::Ellipsis),
@@ -81,25 +89,25 @@ impl Vm {
             Const::WideStr(points) => self.heap.string_of_code_points(points),
             Const::Bytes(it) => self.heap.bytes(it.to_vec()),
             Const::Tuple(items) => {
-                let items = self.load_consts(items)?;
+                let items = self.load_consts(items, restricted)?;
                 self.heap.tuple(items)
             }
             Const::FrozenSet(items) => {
-                let items = self.load_consts(items)?;
+                let items = self.load_consts(items, restricted)?;
                 let set = self.heap.add_set(crate::heap::Table::default())?;
                 for item in items {
                     self.set_add(set, item)?;
                 }
                 Ok(Value::FrozenSet(set))
             }
-            Const::Code(code) => self.load_code(code).map(Value::Code),
+            Const::Code(code) => self.load_code_as(code, restricted).map(Value::Code),
         }
     }
 
-    fn load_consts(&mut self, items: &[Const]) -> Res<Vec<Value>> {
+    fn load_consts(&mut self, items: &[Const], restricted: bool) -> Res<Vec<Value>> {
         let mut values = Vec::with_capacity(items.len());
         for it in items {
-            let value = self.nested(|vm| vm.load_const(it))?;
+            let value = self.nested(|vm| vm.load_const(it, restricted))?;
             values.push(value);
         }
         Ok(values)
@@ -107,7 +115,18 @@ impl Vm {
 
     /// A function without parameters or free variables that runs `code`: for modules, `exec` and `eval`.
     pub(crate) fn code_function(&mut self, code: Id<CodeObject>, globals: Id<Dict>) -> Res<Id<Function>> {
-        let builtins = self.builtins_of(globals);
+        let restricted = self.acts_restricted();
+        self.code_function_as(code, globals, restricted)
+    }
+
+    /// The same, made by somebody who is restricted, or is not.
+    fn code_function_as(
+        &mut self,
+        code: Id<CodeObject>,
+        globals: Id<Dict>,
+        maker: bool,
+    ) -> Res<Id<Function>> {
+        let (builtins, restricted) = self.mode_of(code, globals, maker)?;
         let name = Value::Str(self.intern(&self.heap.codes[code].code.name.clone())?);
         self.heap.add_function(Function {
             code,
@@ -115,18 +134,9 @@ impl Vm {
             builtins,
             name,
             qualname: name,
-            restricted: self.restricted,
+            restricted,
             ..Function::default()
         })
-    }
-
-    /// The builtins that code with these globals sees: `__builtins__`, a module or a dict.
-    pub(crate) fn builtins_of(&self, globals: Id<Dict>) -> Id<Dict> {
-        match self.heap.dict_str(globals, self.names.__builtins__) {
-            Some(Value::Dict(dict)) => dict,
-            Some(Value::Module(module)) => self.heap.modules[module].dict,
-            _ => self.builtins,
-        }
     }
 
     /// Runs a module, or what `exec` and `eval` were given.
@@ -134,7 +144,20 @@ impl Vm {
     /// # Errors
     /// What it raises.
     pub fn run_code(&mut self, code: Id<CodeObject>, globals: Id<Dict>, namespace: Value) -> Res {
-        let function = self.code_function(code, globals)?;
+        let restricted = self.acts_restricted();
+        self.run_code_as(code, globals, namespace, restricted)
+    }
+
+    /// The same for code that somebody restricted has loaded, or somebody who is not: modules do not take after who
+    /// imports them.
+    pub(crate) fn run_code_as(
+        &mut self,
+        code: Id<CodeObject>,
+        globals: Id<Dict>,
+        namespace: Value,
+        restricted: bool,
+    ) -> Res {
+        let function = self.code_function_as(code, globals, restricted)?;
         self.run_function_in_namespace(Value::Function(function), namespace)
     }
 
@@ -179,7 +202,8 @@ impl Vm {
         }
         let (defaults, kwdefaults, annotate) =
             (self.reg(base), self.reg(base.wrapping_add(1)), self.reg(base.wrapping_add(2)));
-        let builtins = self.builtins_for(frame.function, frame.globals);
+        let (builtins, restricted) =
+            self.mode_of(id, frame.globals, self.heap.functions[frame.function].restricted)?;
         let name = Value::Str(self.intern(&shared.name)?);
         let qualname = Value::Str(self.intern(&shared.qualname)?);
         let doc = match &shared.doc {
@@ -187,7 +211,6 @@ impl Vm {
             None => Value::None,
         };
         let module = self.heap.dict_str(frame.globals, self.names.__name__).unwrap_or(Value::None);
-        let restricted = self.heap.functions[frame.function].restricted;
         let function = self.heap.add_function(Function {
             code: id,
             globals: frame.globals,
@@ -209,14 +232,6 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    /// A function sees the builtins of its globals; where these name none, those of the function that makes it.
-    fn builtins_for(&self, function: Id<Function>, globals: Id<Dict>) -> Id<Dict> {
-        match self.heap.dict_str(globals, self.names.__builtins__) {
-            Some(_) => self.builtins_of(globals),
-            None => self.heap.functions[function].builtins,
-        }
-    }
-
     fn spilled_box(&self, index: u32) -> Value {
         // The spill area stands in the one register that holds a list of just this size.
         let Some(frame) = self.frames.last() else { return Value::Unset };
@@ -234,10 +249,7 @@ impl Vm {
     }
 
     pub(crate) fn load_build_class(&mut self, dst: u8) -> Res<Flow> {
-        let builtins = match self.frames.last() {
-            Some(frame) => self.heap.functions[frame.function].builtins,
-            None => self.builtins,
-        };
+        let builtins = self.frame_builtins();
         match self.heap.dict_str(builtins, self.names.__build_class__) {
             Some(value) => {
                 self.set_reg(dst, value);

@@ -380,6 +380,9 @@ impl Vm {
                 }
             }
             Value::Module(module) => {
+                if self.has_twin(value) {
+                    return;
+                }
                 let dict = self.heap.modules[module].dict;
                 let own = self.heap.modules[module].class;
                 if own != self.types.module || self.class_lookup(own, name).is_some() {

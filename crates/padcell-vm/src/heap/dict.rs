@@ -34,11 +34,21 @@ pub struct Table<V> {
     first: usize,
     version: u32,
     pub(crate) hash: i64,
+    /// Code ran restricted with these globals: all code that runs with them does, from then on.
+    pub(crate) restricted: bool,
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { entries: Vec::new(), index: HashTable::new(), len: 0, first: 0, version: 0, hash: 0 }
+        Self {
+            entries: Vec::new(),
+            index: HashTable::new(),
+            len: 0,
+            first: 0,
+            version: 0,
+            hash: 0,
+            restricted: false,
+        }
     }
 }
 

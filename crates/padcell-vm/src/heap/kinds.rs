@@ -460,11 +460,13 @@ impl Default for Exception {
 pub struct Module {
     pub class: Id<Class>,
     pub dict: Id<Dict>,
+    /// Native, or of the bundled library: the same module for all of a restricted cell, whatever its `sys.modules` says.
+    pub library: bool,
 }
 
 impl Default for Module {
     fn default() -> Self {
-        Self { class: Id::fixed(0), dict: Id::fixed(0) }
+        Self { class: Id::fixed(0), dict: Id::fixed(0), library: false }
     }
 }
 
@@ -676,6 +678,8 @@ pub struct CodeObject {
     pub(crate) simple_args: u32,
     pub(crate) registers: usize,
     pub(crate) n_locals: usize,
+    /// What it runs, runs restricted, whoever makes a function of it.
+    pub(crate) restricted: bool,
     /// Where names are looked up before the globals: set in code of functions that were made with a dict subclass as
     /// their globals; else unset.
     pub(crate) namespace: Value,

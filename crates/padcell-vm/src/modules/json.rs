@@ -53,9 +53,8 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
 /// `json.decoder.JSONDecodeError(message, document, position)`, the position in characters.
 #[cold]
 fn decode_error(vm: &mut Vm, message: &str, document: Value, position: usize) -> Unwind {
-    let made = vm.import("json.decoder", None, Value::None, 0).and_then(|_| {
-        let name = vm.intern("json.decoder")?;
-        let module = vm.heap.dict_str(vm.modules, name).unwrap_or(Value::None);
+    // With a list of names to import, the result is the module itself.
+    let made = vm.import("json.decoder", None, Value::Bool(true), 0).and_then(|module| {
         let class = vm.intern("JSONDecodeError")?;
         let class = vm.getattr(module, class)?;
         let message = vm.heap.str(message)?;

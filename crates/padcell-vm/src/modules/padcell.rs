@@ -288,11 +288,7 @@ impl Vm {
             Some(module @ Value::Module(id)) => (module, self.heap.modules[id].dict),
             _ => self.new_module(name)?,
         };
-        let builtins = self.intern("builtins")?;
-        let pinned = match self.heap.dict_str(self.modules, builtins) {
-            Some(it) => it,
-            None => Value::Dict(self.builtins),
-        };
+        let pinned = self.program_module(self.names.builtins).unwrap_or(Value::Dict(self.visible_builtins));
         self.heap.dict_set_str(dict, self.names.__builtins__, pinned)?;
         Ok((module, dict))
     }

@@ -26,7 +26,8 @@ impl Vm {
     pub fn getattr_opt(&mut self, object: Value, name: Id<Str>) -> Res<Option<Value>> {
         let class = self.class_of(object);
         if !self.heap.classes[class].flags.has(ClassFlags::GETATTR) {
-            return self.catch_attribute_error(|vm| vm.generic_getattr(object, class, name));
+            let found = self.catch_attribute_error(|vm| vm.generic_getattr(object, class, name))?;
+            return Ok(found.map(|it| self.seen(it)));
         }
         let by_getattribute = self.catch_attribute_error(|vm| vm.call_getattribute(object, class, name))?;
         if by_getattribute.is_some() {
@@ -46,7 +47,7 @@ impl Vm {
         let class = self.class_of(object);
         if !self.heap.classes[class].flags.has(ClassFlags::GETATTR) {
             return match self.generic_getattr(object, class, name)? {
-                Some(value) => Ok(value),
+                Some(value) => Ok(self.seen(value)),
                 None => Err(self.no_attribute(object, name)),
             };
         }
@@ -430,6 +431,10 @@ impl Vm {
             };
         }
         let name = self.heap.intern_id(name)?;
+        let object = match object {
+            Value::Module(id) => Value::Module(self.written_module(id, name)),
+            other => other,
+        };
         let Some(dict) = self.dict_of(object)? else {
             return Err(self.cannot_set(object, class, name, value));
         };

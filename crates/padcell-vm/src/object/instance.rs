@@ -56,7 +56,7 @@ impl Vm {
     /// When memory runs out.
     pub(crate) fn bare_module(&mut self, class: Id<Class>) -> Res {
         let dict = self.heap.dict()?;
-        self.heap.add_module(Module { class, dict }).map(Value::Module)
+        self.heap.add_module(Module { class, dict, library: false }).map(Value::Module)
     }
 
     /// Remembers an object whose class has `__del__`.

@@ -149,7 +149,7 @@ fn builtins(vm: &mut Vm, args: &[Value]) -> Res {
     let it = data(vm, args)?;
     Ok(Value::Dict(match it.function {
         Value::Function(function) => vm.heap.functions[function].builtins,
-        _ => vm.builtins_of(it.globals),
+        _ => vm.visible_builtins,
     }))
 }
 

@@ -63,13 +63,14 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
         Value::Dict(_) => code,
         _ => with_namespace(vm, code, mapping)?,
     };
-    let builtins = vm.builtins_of(globals);
+    let maker = vm.acts_restricted();
+    let (builtins, restricted) = vm.mode_of(code, globals, maker)?;
     let module = vm.heap.dict_str(globals, vm.names.__name__).unwrap_or(Value::None);
     let function = vm.heap.add_function(Function {
         code,
         globals,
         builtins,
-        restricted: vm.restricted,
+        restricted,
         name,
         qualname: name,
         module,
@@ -86,7 +87,8 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
 /// runs annotations so.
 fn with_namespace(vm: &mut Vm, code: Id<CodeObject>, mapping: Value) -> Res<Id<CodeObject>> {
     let shared = vm.heap.codes[code].code.clone();
-    let copy = vm.load_code(&shared)?;
+    let restricted = vm.heap.codes[code].restricted;
+    let copy = vm.load_code_as(&shared, restricted)?;
     vm.keep(Value::Code(copy));
     let it = &mut vm.heap.codes[copy];
     it.namespace = mapping;

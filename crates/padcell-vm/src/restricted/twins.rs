@@ -1,0 +1,139 @@
+//! The modules that a restricted cell has twice.
+//!
+//! `sys`, `builtins` and `posix` exist as originals, which the library's code imports, and as copies, which stand in
+//! `sys.modules` for the cell's own code and which a supervisor fills as it likes. `own_modules` is the `sys.modules` of
+//! the library: all that was loaded, with the originals, out of the program's reach. `Vm::modules` is the program's: what
+//! it imported itself, with the copies. Where restricted code would read an original as an attribute, it reads the copy.
+
+use crate::error::Res;
+use crate::heap::{Id, Module, Str};
+use crate::native::Def;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// A module that the library uses, and the one that the cell's own code sees in its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Twin {
+    own: Id<Module>,
+    visible: Id<Module>,
+}
+
+/// The streams are the program's: what it or the library puts there, both see.
+const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+
+const FUNCTIONS: &[Def] = &[Def::function("__getattr__", "name, /", stream)];
+
+impl Vm {
+    /// Copies `builtins` and `sys`: the copies become what the cell's own code sees.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn split_modules(&mut self) -> Res<()> {
+        for name in ["builtins", "sys"] {
+            let key = self.intern(name)?;
+            let Some(Value::Module(own)) = self.heap.dict_str(self.modules, key) else { continue };
+            let visible = self.split_module(own)?;
+            let dict = self.heap.modules[visible].dict;
+            self.heap.dict_set_str(self.own_modules, key, Value::Module(own))?;
+            self.heap.dict_set_str(self.modules, key, Value::Module(visible))?;
+            if name == "builtins" {
+                self.visible_builtins = dict;
+                continue;
+            }
+            let own = self.heap.modules[own].dict;
+            let modules = Value::Dict(self.own_modules);
+            self.module_set(own, "modules", modules)?;
+            for name in STREAMS {
+                let name = self.intern(name)?;
+                self.heap.dict_remove_str(own, name);
+            }
+            self.add_functions(own, FUNCTIONS)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the copy of a module, which the cell's own code will see.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn split_module(&mut self, own: Id<Module>) -> Res<Id<Module>> {
+        self.heap.modules[own].library = true;
+        let (class, entries) = (self.heap.modules[own].class, self.heap.modules[own].dict);
+        let dict = self.heap.dict()?;
+        self.keep(Value::Dict(dict));
+        let entries: alloc::vec::Vec<_> =
+            self.heap.dicts[entries].iter().map(|it| (it.key, it.value)).collect();
+        for (key, value) in entries {
+            if let Value::Str(key) = key {
+                self.heap.dict_set_str(dict, key, value)?;
+            }
+        }
+        let visible = self.heap.add_module(Module { class, dict, library: true })?;
+        self.roots.pop();
+        self.heap.pinned.extend([Value::Module(own), Value::Module(visible)]);
+        self.twins.push(Twin { own, visible });
+        Ok(visible)
+    }
+
+    /// A value as the cell's own code sees it: the copy, where it is an original of which there is a copy.
+    #[must_use]
+    pub(crate) fn visible_of(&self, value: Value) -> Value {
+        let Value::Module(id) = value else { return value };
+        let twin = self.twins.iter().find(|it| it.own == id);
+        twin.map_or(value, |it| Value::Module(it.visible))
+    }
+
+    /// What an attribute is to whoever reads it now.
+    #[inline]
+    #[must_use]
+    pub(crate) fn seen(&self, value: Value) -> Value {
+        if self.has_twin(value) && self.acts_restricted() { self.visible_of(value) } else { value }
+    }
+
+    /// Whether a value is an original: what code gets that reads it depends on who reads.
+    #[inline]
+    pub(crate) fn has_twin(&self, value: Value) -> bool {
+        matches!(value, Value::Module(id) if self.twins.iter().any(|it| it.own == id))
+    }
+
+    /// `sys` or `builtins` as the program sees it. In a restricted cell that is the copy, whatever the program has put into
+    /// `sys.modules` in its place.
+    #[must_use]
+    pub(crate) fn program_module(&self, name: Id<Str>) -> Option<Value> {
+        if !self.restricted {
+            return self.heap.dict_str(self.modules, name);
+        }
+        self.heap.dict_str(self.own_modules, name).map(|it| self.visible_of(it))
+    }
+
+    /// Where a write to an attribute of a module goes: one of the streams of the original `sys` is the program's.
+    pub(crate) fn written_module(&self, module: Id<Module>, name: Id<crate::heap::Str>) -> Id<Module> {
+        match self.twins.iter().find(|it| it.own == module) {
+            Some(twin) if STREAMS.contains(&self.heap.text(name)) => twin.visible,
+            _ => module,
+        }
+    }
+}
+
+/// `__getattr__` of the original `sys`: the streams as the program has set them; where its supervisor took them away,
+/// those that the cell started with.
+fn stream(vm: &mut Vm, args: &[Value]) -> Res {
+    let name = vm.attribute_name(args[0])?;
+    let text = vm.string_of(args[0]);
+    let sys = vm.intern("sys")?;
+    if STREAMS.contains(&&*text) {
+        if let Some(Value::Module(visible)) = vm.program_module(sys) {
+            if let Some(it) = vm.heap.dict_str(vm.heap.modules[visible].dict, name) {
+                return Ok(it);
+            }
+        }
+        let original = vm.intern(&alloc::format!("__{text}__"))?;
+        if let Some(Value::Module(own)) = vm.heap.dict_str(vm.own_modules, sys) {
+            if let Some(it) = vm.heap.dict_str(vm.heap.modules[own].dict, original) {
+                return Ok(it);
+            }
+        }
+    }
+    let text = alloc::format!("module 'sys' has no attribute '{text}'");
+    Err(vm.attribute_error(&text))
+}
