@@ -115,8 +115,10 @@ impl Vm {
 
     #[cold]
     fn grow_stack(&mut self, end: usize) {
-        let len = end.max(self.stack.len() * 2);
-        self.stack.resize(len, Value::Unset);
+        let (old, new) = (self.stack.len(), end.max(self.stack.len() * 2));
+        self.heap.adjust_fixed(old * size_of::<Value>(), new * size_of::<Value>());
+        self.stack.reserve_exact(new - old);
+        self.stack.resize(new, Value::Unset);
     }
 
     fn call_function(&mut self, id: Id<Function>, args: &[Value], names: &[Value]) -> Res {

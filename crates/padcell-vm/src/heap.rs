@@ -20,7 +20,7 @@ use padcell_policy::StopKind;
 pub use collect::Tracer;
 pub use dict::{Dict, Entry, Set, Table};
 pub use kinds::{
-    Bound, BoxCell, Bytes, Class, ClassFlags, CodeObject, Complex, Exception, Function, Generator,
+    Bases, Bound, BoxCell, Bytes, Class, ClassFlags, CodeObject, Complex, Exception, Function, Generator,
     GeneratorKind, GeneratorState, Instance, InstanceRest, Integer, Iter, Layout, List, Module, Native,
     NativeKind, Object, Payload, Range, Slice, Str, StrBuffer, Tuple,
 };
@@ -35,6 +35,12 @@ use crate::value::Value;
 
 /// Collections are not worth their while below this many bytes.
 const MIN_THRESHOLD: usize = 4 << 20;
+
+/// How many objects a cell has that did nothing yet, about: a slab that grows leaves holes behind.
+const BUILTIN_STRS: usize = 440;
+const BUILTIN_DICTS: usize = 12;
+const BUILTIN_NATIVES: usize = 80;
+const BUILTIN_CLASSES: usize = 144;
 
 /// All objects of one cell.
 pub struct Heap {
@@ -69,6 +75,8 @@ pub struct Heap {
     pub(crate) hash_seed: (u64, u64),
     /// Values that live as long as the heap.
     pub(crate) pinned: Vec<Value>,
+    /// How many strings, from the first on, live as long as the heap.
+    pub(crate) permanent_strs: u32,
     pub(crate) weakrefs: Vec<Id<Object>>,
     pub(crate) weak_callbacks: Vec<(Value, Value)>,
     pub(crate) finalizable: Vec<Value>,
@@ -113,22 +121,22 @@ macro_rules! allocators {
 
 impl Heap {
     pub(crate) fn new(limit: usize, hash_seed: (u64, u64)) -> Self {
-        Self {
-            strs: Slab::default(),
+        let mut heap = Self {
+            strs: Slab::with_capacity(BUILTIN_STRS),
             buffers: Slab::default(),
             bytes: Slab::default(),
             integers: Slab::default(),
             complexes: Slab::default(),
             tuples: Slab::default(),
             lists: Slab::default(),
-            dicts: Slab::default(),
+            dicts: Slab::with_capacity(BUILTIN_DICTS),
             sets: Slab::default(),
             ranges: Slab::default(),
             slices: Slab::default(),
             functions: Slab::default(),
-            natives: Slab::default(),
+            natives: Slab::with_capacity(BUILTIN_NATIVES),
             bounds: Slab::default(),
-            classes: Slab::default(),
+            classes: Slab::with_capacity(BUILTIN_CLASSES),
             instances: Slab::default(),
             exceptions: Slab::default(),
             modules: Slab::default(),
@@ -138,10 +146,11 @@ impl Heap {
             boxes: Slab::default(),
             objects: Slab::default(),
             shapes: Shapes::new(),
-            interner: HashTable::new(),
-            singles: Box::from([Value::Unset; 256]),
+            interner: HashTable::with_capacity(BUILTIN_STRS),
+            singles: Box::default(),
             hash_seed,
             pinned: Vec::new(),
+            permanent_strs: 0,
             weakrefs: Vec::new(),
             weak_callbacks: Vec::new(),
             finalizable: Vec::new(),
@@ -161,7 +170,10 @@ impl Heap {
             fixed: 0,
             collections: 0,
             next_version: 1,
-        }
+        };
+        // Room that the slabs have from the start.
+        heap.used = heap.strs.room() + heap.dicts.room() + heap.natives.room() + heap.classes.room();
+        heap
     }
 
     /// Takes `bytes` from the budget, before they are allocated.
@@ -249,6 +261,22 @@ impl Heap {
     pub(crate) fn adjust_fixed(&mut self, before: usize, after: usize) {
         self.fixed = self.fixed.saturating_add(after).saturating_sub(before);
         self.used = self.used.saturating_add(after).saturating_sub(before);
+    }
+
+    /// Takes the limit off for what is small and must not fail; gives the limit, for [`Heap::restore_limit`].
+    pub(crate) fn lift_limit(&mut self) -> usize {
+        core::mem::replace(&mut self.limit, usize::MAX)
+    }
+
+    pub(crate) fn restore_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    /// A new `dict` with room for as many entries.
+    pub(crate) fn dict_with_room(&mut self, entries: usize) -> Res<Id<Dict>> {
+        let dict = Dict::with_room(entries);
+        self.charge(dict.index_cost())?;
+        self.add_dict(dict)
     }
 
     pub(crate) fn new_version(&mut self) -> u32 {

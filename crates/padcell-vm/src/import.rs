@@ -426,6 +426,18 @@ impl Vm {
         Ok((module, dict))
     }
 
+    /// The `sys` module as the program sees it, made when the cell first asks for it; None once the program took it away.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn sys_module(&mut self) -> Res<Option<Value>> {
+        if !self.has_sys {
+            self.load_module("sys", Found::Native(crate::modules::sys::build), false)?;
+        }
+        let name = self.intern("sys")?;
+        Ok(self.program_module(name))
+    }
+
     fn load_module(&mut self, name: &str, found: Found, own: bool) -> Res {
         let library = matches!(found, Found::Native(_) | Found::Library(_));
         let (module, dict) = self.empty_module(name, library)?;
@@ -449,8 +461,14 @@ impl Vm {
             self.heap.dict_remove_str(self.own_modules, key);
             return Err(it);
         }
-        if let (true, "posix", Value::Module(id)) = (self.restricted, name, module) {
-            self.split_module(id)?;
+        if let (true, Value::Module(id)) = (self.restricted, module) {
+            match name {
+                "posix" => {
+                    self.split_module(id)?;
+                }
+                "sys" => self.split_sys(id)?,
+                _ => {}
+            }
         }
         // A module may replace itself in the `sys.modules` that it sees.
         let table = if self.restricted && library { self.own_modules } else { self.modules };

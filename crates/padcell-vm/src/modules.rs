@@ -91,13 +91,10 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     MODULES.iter().map(|(name, _)| *name)
 }
 
-/// What must stand in `sys.modules` from the start: `builtins` and `sys`.
+/// What must stand in `sys.modules` from the start.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     let (class, dict) = (vm.types.module, vm.builtins);
     let builtins =
         crate::Value::Module(vm.heap.add_module(crate::heap::Module { class, dict, library: true })?);
-    vm.heap.dict_set_str(vm.modules, vm.names.builtins, builtins)?;
-    let (_, dict) = vm.new_module("sys")?;
-    vm.describe_module(dict, "sys", None, false)?;
-    sys::build(vm, dict)
+    vm.heap.dict_set_str(vm.modules, vm.names.builtins, builtins)
 }

@@ -13,11 +13,7 @@ macro_rules! names {
 
         impl Names {
             pub(crate) fn new(heap: &mut Heap) -> Res<Self> {
-                Ok(Self { $($name: heap.intern(stringify!($name))?,)* })
-            }
-
-            pub(crate) fn all(&self) -> impl Iterator<Item = Id<Str>> {
-                [$(self.$name),*].into_iter()
+                Ok(Self { $($name: heap.intern_static(stringify!($name))?,)* })
             }
         }
     };

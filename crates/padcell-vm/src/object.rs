@@ -7,6 +7,7 @@ mod compare;
 mod convert;
 mod descriptor;
 mod dicts;
+pub(crate) mod fill;
 mod hash;
 mod instance;
 mod item;

@@ -5,6 +5,7 @@
 use crate::error::Res;
 use crate::heap::{Class, ClassFlags, Id, Layout};
 use crate::native::Def;
+use crate::object::fill::Pending;
 use crate::vm::Vm;
 
 pub(crate) mod bool_;
@@ -284,8 +285,7 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (types.union_, "typing"),
         (types.module_spec, "importlib._bootstrap"),
     ] {
-        let module = crate::Value::Str(vm.intern(module)?);
-        vm.class_set(class, vm.names.__module__, module)?;
+        vm.add_pending(class, Pending::Module(module))?;
     }
     for methods in crate::modules::weakref::PROXY {
         vm.add_methods(types.weakproxy, methods)?;
@@ -294,11 +294,10 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         vm.add_methods(*class, methods)?;
     }
     for class in [types.bytearray, types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
-        vm.class_set(class, vm.names.__hash__, crate::value::Value::None)?;
+        vm.add_pending(class, Pending::Unhashable)?;
     }
     for (class, text) in docs::docs(&types) {
-        let text = vm.heap.str(text)?;
-        vm.class_set(class, vm.names.__doc__, text)?;
+        vm.add_pending(class, Pending::Doc(text))?;
     }
     Ok(())
 }

@@ -16,13 +16,20 @@ use crate::heap::{Class, Dict, Heap, Id, Str, Tracer};
 use crate::import::{Compile, Library};
 use crate::membrane::Membrane;
 use crate::names::Names;
+use crate::object::fill::Pending;
 use crate::types::Types;
 use crate::value::Value;
 
 /// Fuel between two looks at the clock and at the host's interrupt flag.
 const SLICE: i64 = 20_000;
-/// Entries of the cache of class attributes.
-const LOOKUPS: usize = 2048;
+/// Entries of the cache of class attributes, at most.
+pub(crate) const LOOKUPS: usize = 2048;
+/// How many there are at first.
+const FIRST_LOOKUPS: usize = 64;
+/// Room for the rows of the builtin classes.
+const UNFILLED: usize = 208;
+/// Room for the builtins.
+const BUILTINS: usize = 176;
 
 /// What a new cell is made of.
 pub struct Settings {
@@ -71,6 +78,11 @@ pub struct Vm {
     pub(crate) compiler: Option<Arc<dyn Compile>>,
     pub(crate) library: Option<Arc<dyn Library>>,
     pub(crate) lookups: Box<[Lookup]>,
+    pub(crate) lookup_misses: usize,
+    /// Attributes of native classes that nobody has asked for yet.
+    pub(crate) unfilled: Vec<(Id<Class>, Pending)>,
+    /// The builtin classes are being made: their flags are computed once, at the end.
+    pub(crate) building: bool,
     pub(crate) native_depth: usize,
     pub(crate) max_depth: usize,
     /// A restricted cell: all of its code runs restricted but the bundled library's.
@@ -89,6 +101,8 @@ pub struct Vm {
     pub(crate) outer_depth: Vec<usize>,
     /// How many classes every cell has, made in the same order.
     pub(crate) builtin_classes: usize,
+    /// The `sys` module was made.
+    pub(crate) has_sys: bool,
     budget: Budget,
     fuel_left: u64,
     fuel_spent: u64,
@@ -111,8 +125,7 @@ impl Vm {
             settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
         let mut heap = Heap::new(limit, settings.hash_seed);
         let names = Names::new(&mut heap)?;
-        heap.pinned.extend(names.all().map(Value::Str));
-        let builtins = heap.dict()?;
+        let builtins = heap.dict_with_room(BUILTINS)?;
         let modules = heap.dict()?;
         let own_modules = heap.dict()?;
         heap.pinned.extend([builtins, modules, own_modules].map(Value::Dict));
@@ -125,12 +138,15 @@ impl Vm {
             builtins,
             modules,
             authority: settings.authority,
-            stack: vec![Value::Unset; 1024],
+            stack: Vec::new(),
             frames: Vec::new(),
             roots: Vec::new(),
             compiler: settings.compiler,
             library: settings.library,
-            lookups: vec![Lookup::default(); LOOKUPS].into_boxed_slice(),
+            lookups: vec![Lookup::default(); FIRST_LOOKUPS].into_boxed_slice(),
+            lookup_misses: 0,
+            unfilled: Vec::with_capacity(UNFILLED),
+            building: true,
             native_depth: 0,
             max_depth: settings.budget.depth as usize,
             restricted: settings.restricted,
@@ -146,11 +162,15 @@ impl Vm {
             membrane: Membrane::default(),
             outer_depth: Vec::new(),
             builtin_classes: 0,
+            has_sys: false,
             states: Vec::new(),
             finalizing: false,
             stopped_at: None,
             repr_active: Vec::new(),
         };
+        vm.heap.charge_fixed(
+            size_of::<Self>() + size_of_val(&*vm.lookups) + UNFILLED * size_of::<(Id<Class>, Pending)>(),
+        )?;
         Types::make(&mut vm)?;
         vm.exceptions = ExceptionTypes::new(&mut vm)?;
         vm.builtin_classes = vm.heap.classes.len();
@@ -158,9 +178,11 @@ impl Vm {
         crate::types::fill(&mut vm)?;
         crate::exceptions::fill(&mut vm)?;
         crate::builtins::fill(&mut vm)?;
+        vm.heap.permanent_strs = vm.heap.strs.len() as u32;
+        vm.finish_building();
         crate::modules::fill(&mut vm)?;
         if vm.restricted {
-            vm.split_modules()?;
+            vm.split_builtins()?;
         }
         Ok(vm)
     }

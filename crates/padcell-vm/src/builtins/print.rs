@@ -22,8 +22,8 @@ impl Vm {
     /// # Errors
     /// When memory runs out.
     pub(crate) fn sys_attribute(&mut self, name: &str) -> Res<Option<Value>> {
-        let (sys, name) = (self.intern("sys")?, self.intern(name)?);
-        match self.program_module(sys) {
+        let name = self.intern(name)?;
+        match self.sys_module()? {
             Some(Value::Module(id)) => Ok(self.heap.dict_str(self.heap.modules[id].dict, name)),
             Some(other) => self.getattr_opt(other, name),
             None => Ok(None),

@@ -241,13 +241,14 @@ impl Vm {
     }
 
     /// Names of an object's own attributes and those of its class.
-    fn attribute_names(&self, object: Value) -> Vec<String> {
+    fn attribute_names(&mut self, object: Value) -> Vec<String> {
         let mut names = Vec::new();
         let mut dicts = Vec::new();
         match object {
             Value::Module(id) => dicts.push(self.heap.modules[id].dict),
             Value::Class(id) => {
-                dicts.extend(self.heap.classes[id].mro.iter().map(|it| self.heap.classes[*it].dict))
+                let mro = self.heap.classes[id].mro.to_vec();
+                dicts.extend(mro.into_iter().map(|it| self.class_dict(it)));
             }
             Value::Instance(id) => {
                 let it = &self.heap.instances[id];
@@ -261,7 +262,8 @@ impl Vm {
             _ => {}
         }
         let class = self.class_of(object);
-        dicts.extend(self.heap.classes[class].mro.iter().map(|it| self.heap.classes[*it].dict));
+        let mro = self.heap.classes[class].mro.to_vec();
+        dicts.extend(mro.into_iter().map(|it| self.class_dict(it)));
         for dict in dicts {
             let keys = self.heap.dicts[dict].iter().filter(|it| matches!(it.key, Value::Str(_)));
             names.extend(keys.map(|it| self.string_of(it.key)));

@@ -362,8 +362,7 @@ impl Vm {
 
     pub(crate) fn print_expr(&mut self, src: u8) -> Res<Flow> {
         let value = self.reg(src);
-        let sys = self.intern("sys")?;
-        let Some(sys) = self.program_module(sys) else {
+        let Some(sys) = self.sys_module()? else {
             return Err(self.runtime_error("lost sys.displayhook"));
         };
         let Some(hook) = self.getattr_opt(sys, self.names.displayhook)? else {

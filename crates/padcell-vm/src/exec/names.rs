@@ -577,8 +577,7 @@ impl Vm {
         }
         let mro = &self.heap.classes[own].mro;
         let start = mro.iter().position(|it| *it == class).map_or(mro.len(), |it| it + 1);
-        let found = mro[start..].iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name));
-        Ok(match found {
+        Ok(match self.lookup_from(own, start, name).map(|(_, value)| value) {
             Some(value @ Value::Function(_)) => Some((value, this)),
             Some(value @ Value::Native(id)) if self.heap.natives[id].kind == NativeKind::Method => {
                 Some((value, this))

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Heap;
-use super::kinds::{Cache, Iter, Text};
+use super::kinds::{Cache, ClassFlags, Iter, Text};
 use super::weak::WeakRef;
 use crate::value::Value;
 
@@ -39,7 +39,7 @@ impl Heap {
             roots(&mut tracer);
             tracer.visit(self.raised);
             tracer.visit(self.memory_error);
-            tracer.visit_all(&self.pinned);
+            self.visit_permanent(&mut tracer);
             for name in self.shapes.all_names() {
                 tracer.visit(Value::Str(name));
             }
@@ -54,6 +54,18 @@ impl Heap {
         self.collections += 1;
     }
 
+    /// Names of the machine, native classes, strings of one character.
+    fn visit_permanent(&self, tracer: &mut Tracer<'_>) {
+        for index in 0..self.permanent_strs {
+            tracer.visit(Value::Str(super::Id::fixed(index)));
+        }
+        for class in self.classes.ids().filter(|it| !self.classes[*it].flags.has(ClassFlags::HEAP)) {
+            tracer.visit(Value::Class(class));
+        }
+        tracer.visit_all(&self.singles);
+        tracer.visit_all(&self.pinned);
+    }
+
     /// What `found` says of the heap while all that can be reached from `roots` is marked. Nothing is freed.
     pub(crate) fn while_marked<T>(
         &mut self,
@@ -66,7 +78,7 @@ impl Heap {
             let mut tracer = Tracer { pending: &mut pending };
             roots(&mut tracer);
             tracer.visit(self.raised);
-            tracer.visit_all(&self.pinned);
+            self.visit_permanent(&mut tracer);
         }
         self.mark(&mut pending);
         self.mark_stack = pending;
@@ -333,15 +345,12 @@ impl Heap {
             return;
         }
         let it = &self.classes[id];
-        to.visit_all(&[
-            it.name,
-            it.qualname,
-            Value::Dict(it.dict),
-            Value::Class(it.metaclass),
-            Value::Class(it.solid),
-        ]);
+        to.visit_all(&[it.name, it.qualname, Value::Class(it.metaclass), Value::Class(it.solid)]);
+        if !it.flags.has(ClassFlags::UNFILLED) {
+            to.visit(Value::Dict(it.members));
+        }
         to.visit_all(&it.slots);
-        for it in it.bases.iter().chain(&it.mro) {
+        for it in it.bases.iter().chain(&*it.mro) {
             to.visit(Value::Class(*it));
         }
     }

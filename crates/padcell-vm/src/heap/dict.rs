@@ -142,6 +142,17 @@ impl<V: Copy> Table<V> {
         capacity * size_of::<Entry<V>>() + if capacity > LINEAR { capacity * 8 } else { 0 }
     }
 
+    /// An empty table with room for as many entries.
+    pub(crate) fn with_room(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries), ..Self::default() }
+    }
+
+    /// Bytes of the index that a table of this capacity will have.
+    pub(crate) fn index_cost(&self) -> usize {
+        let capacity = self.entries.capacity();
+        self.cost(capacity) - capacity * size_of::<Entry<V>>()
+    }
+
     /// Adds a key that is known to be absent. The caller has charged [`Table::growth`].
     pub fn push(&mut self, hash: i64, key: Value, value: V) {
         if self.entries.len() == self.entries.capacity() {

@@ -20,8 +20,14 @@ use crate::value::Value;
 #[derive(Debug)]
 pub(crate) enum Text {
     Own(Box<str>),
+    /// A name that the machine itself has.
+    Static(&'static str),
     Prefix(Id<StrBuffer>, usize),
 }
+
+/// Byte offsets of every 64th character.
+#[derive(Debug)]
+pub(crate) struct Offsets(pub(crate) Box<[u32]>);
 
 /// A `str`. Lone surrogates are stored as U+10F800..U+10FFFF with `surrogates` set, so that text is always valid UTF-8.
 #[derive(Debug)]
@@ -34,13 +40,13 @@ pub struct Str {
     pub(crate) interned: bool,
     pub(crate) surrogates: bool,
     /// Byte offsets of every 64th character, once a long string that is not ASCII was indexed.
-    pub(crate) offsets: Option<Box<[u32]>>,
+    pub(crate) offsets: Option<Box<Offsets>>,
 }
 
 impl Default for Str {
     fn default() -> Self {
         Self {
-            text: Text::Own(Box::from("")),
+            text: Text::Static(""),
             hash: Cell::new(0),
             chars: 0,
             interned: false,
@@ -52,9 +58,10 @@ impl Default for Str {
 
 impl Footprint for Str {
     fn footprint(&self) -> usize {
+        let offsets = self.offsets.as_ref().map_or(0, |it| size_of::<Offsets>() + it.0.len() * 4);
         match &self.text {
-            Text::Own(it) => it.len() + self.offsets.as_ref().map_or(0, |it| it.len() * 4),
-            Text::Prefix(..) => self.offsets.as_ref().map_or(0, |it| it.len() * 4),
+            Text::Own(it) => it.len() + offsets,
+            Text::Static(_) | Text::Prefix(..) => offsets,
         }
     }
 }
@@ -265,14 +272,50 @@ pub enum Layout {
     Native,
 }
 
+/// The base classes of a class, most often one.
+#[derive(Debug)]
+pub enum Bases {
+    One(Id<Class>),
+    Many(Box<[Id<Class>]>),
+}
+
+impl Default for Bases {
+    fn default() -> Self {
+        Self::Many(Box::default())
+    }
+}
+
+impl From<Vec<Id<Class>>> for Bases {
+    fn from(bases: Vec<Id<Class>>) -> Self {
+        match *bases {
+            [one] => Self::One(one),
+            _ => Self::Many(bases.into_boxed_slice()),
+        }
+    }
+}
+
+impl core::ops::Deref for Bases {
+    type Target = [Id<Class>];
+
+    fn deref(&self) -> &[Id<Class>] {
+        match self {
+            Self::One(it) => core::slice::from_ref(it),
+            Self::Many(it) => it,
+        }
+    }
+}
+
 /// A class.
 #[derive(Debug)]
 pub struct Class {
     pub name: Value,
     pub qualname: Value,
-    pub bases: Box<[Id<Class>]>,
+    pub bases: Bases,
     pub mro: Box<[Id<Class>]>,
-    pub dict: Id<Dict>,
+    /// The dict of its attributes; there is none while the class is [`ClassFlags::UNFILLED`]: `Vm::class_dict` fills it first.
+    pub(crate) members: Id<Dict>,
+    /// Which of the special methods that matter for the flags its native methods hold.
+    pub(crate) overrides: u8,
     pub metaclass: Id<Class>,
     pub layout: Layout,
     /// The builtin class at the bottom of the layout.
@@ -291,9 +334,10 @@ impl Default for Class {
         Self {
             name: Value::None,
             qualname: Value::None,
-            bases: Box::default(),
+            bases: Bases::default(),
             mro: Box::default(),
-            dict: Id::fixed(0),
+            members: Id::fixed(0),
+            overrides: 0,
             metaclass: Id::fixed(0),
             layout: Layout::Object,
             solid: Id::fixed(0),
@@ -308,10 +352,8 @@ impl Default for Class {
 
 impl Footprint for Class {
     fn footprint(&self) -> usize {
-        size_of_val(&*self.bases)
-            + size_of_val(&*self.mro)
-            + self.subclasses.capacity() * 8
-            + size_of_val(&*self.slots)
+        let bases = if let Bases::Many(it) = &self.bases { size_of_val(&**it) } else { 0 };
+        bases + size_of_val(&*self.mro) + self.subclasses.capacity() * 8 + size_of_val(&*self.slots)
     }
 }
 
@@ -352,6 +394,8 @@ impl ClassFlags {
     pub const NEW: Self = Self(16384);
     /// Instances can be referred to weakly.
     pub const WEAKREF: Self = Self(32768);
+    /// A native class whose attributes are not in its dict yet.
+    pub(crate) const UNFILLED: Self = Self(65536);
 
     #[must_use]
     pub const fn has(self, other: Self) -> bool {

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::kinds::Offsets;
 use super::strings::{code_point_of, has_stand_ins};
 use super::{Heap, Id, Str, Text};
 use crate::error::Res;
@@ -11,6 +12,8 @@ use crate::value::Value;
 
 /// Characters between two recorded offsets.
 const STRIDE: usize = 64;
+/// How many characters have a string of their own.
+const SINGLES: usize = 256;
 
 impl Heap {
     /// A string of one character.
@@ -21,11 +24,14 @@ impl Heap {
         let code = it as usize;
         match self.singles.get(code) {
             Some(value) if value.is_set() => return Ok(*value),
+            _ if code >= SINGLES => return self.str(it.encode_utf8(&mut [0; 4])),
             Some(_) => {}
-            None => return self.str(it.encode_utf8(&mut [0; 4])),
+            None => {
+                self.charge_fixed(SINGLES * size_of::<Value>())?;
+                self.singles = alloc::vec![Value::Unset; SINGLES].into_boxed_slice();
+            }
         }
         let value = Value::Str(self.intern(it.encode_utf8(&mut [0; 4]))?);
-        self.pinned.push(value);
         self.singles[code] = value;
         Ok(value)
     }
@@ -41,10 +47,10 @@ impl Heap {
             return Ok(());
         }
         let count = it.chars / STRIDE;
-        self.charge(count * 4)?;
+        self.charge(size_of::<Offsets>() + count * 4)?;
         let mut offsets = Vec::with_capacity(count);
         offsets.extend(self.text(id).char_indices().skip(STRIDE).step_by(STRIDE).map(|(at, _)| at as u32));
-        self.strs[id].offsets = Some(offsets.into_boxed_slice());
+        self.strs[id].offsets = Some(Box::new(Offsets(offsets.into_boxed_slice())));
         Ok(())
     }
 
@@ -59,7 +65,7 @@ impl Heap {
         if it.chars == text.len() {
             return index;
         }
-        let recorded = it.offsets.as_ref().and_then(|it| it.get((index / STRIDE).checked_sub(1)?));
+        let recorded = it.offsets.as_ref().and_then(|it| it.0.get((index / STRIDE).checked_sub(1)?));
         let (start, skip) = match recorded {
             Some(offset) => (*offset as usize, index % STRIDE),
             None => (0, index),
@@ -76,9 +82,9 @@ impl Heap {
         if it.chars == text.len() {
             return offset;
         }
-        let blocks = it.offsets.as_ref().map_or(0, |it| it.partition_point(|it| *it as usize <= offset));
+        let blocks = it.offsets.as_ref().map_or(0, |it| it.0.partition_point(|it| *it as usize <= offset));
         let start = match &it.offsets {
-            Some(offsets) if blocks > 0 => offsets[blocks - 1] as usize,
+            Some(offsets) if blocks > 0 => offsets.0[blocks - 1] as usize,
             _ => 0,
         };
         blocks * STRIDE + text.get(start..offset).map_or(0, |it| it.chars().count())

@@ -91,6 +91,16 @@ impl<T> Default for Slab<T> {
 }
 
 impl<T: Footprint> Slab<T> {
+    /// Empty, with room for `capacity` objects: [`Slab::room`] is not charged yet.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self { items: Vec::with_capacity(capacity), ..Self::default() }
+    }
+
+    /// Bytes of all slots, used or not.
+    pub(crate) fn room(&self) -> usize {
+        self.items.capacity() * size_of::<T>()
+    }
+
     /// Bytes that the next `insert` adds to the slab itself: 0 while there is room.
     pub(crate) fn growth(&self) -> usize {
         if self.free.is_empty() && self.items.len() == self.items.capacity() {
@@ -100,8 +110,12 @@ impl<T: Footprint> Slab<T> {
         }
     }
 
+    /// How many slots are added. In small cells room that is not used would be much of all.
     fn next_capacity(&self) -> usize {
-        (self.items.capacity() / 2).max(16)
+        match self.items.capacity() {
+            capacity @ 128..4096 => (capacity / 8).max(64),
+            capacity => (capacity / 2).max(16),
+        }
     }
 
     /// Puts `item` into a free slot. The caller has charged [`Slab::growth`] and the item's footprint.
@@ -163,7 +177,7 @@ impl<T: Footprint> Slab<T> {
 
     /// Frees what is live and unmarked, clears all marks; returns the footprint of what stays.
     pub(crate) fn sweep(&mut self) -> usize {
-        let mut kept = self.items.capacity() * size_of::<T>();
+        let mut kept = self.room();
         for word in 0..self.live.len() {
             let mut dead = self.live[word] & !self.marks[word];
             while dead != 0 {

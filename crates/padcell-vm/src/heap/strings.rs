@@ -96,6 +96,7 @@ impl Heap {
     pub fn text(&self, id: Id<Str>) -> &str {
         match &self.strs[id].text {
             Text::Own(it) => it,
+            Text::Static(it) => it,
             Text::Prefix(buffer, len) => &self.buffers[*buffer].text[..*len],
         }
     }
@@ -112,6 +113,7 @@ impl Heap {
         let it = &self.strs[id];
         match &it.text {
             Text::Own(text) => it.chars == text.len(),
+            Text::Static(text) => it.chars == text.len(),
             Text::Prefix(_, len) => it.chars == *len,
         }
     }
@@ -170,17 +172,45 @@ impl Heap {
     /// The one string with this text that serves as a name.
     pub fn intern(&mut self, text: &str) -> Res<Id<Str>> {
         let hash = self.hash_bytes(text.as_bytes());
-        let (strs, interner) = (&self.strs, &self.interner);
-        let found =
-            interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
-        if let Some(id) = found {
-            return Ok(*id);
+        if let Some(id) = self.find_interned(text, hash) {
+            return Ok(id);
         }
         self.charge(text.len() + self.strs.growth() + 16)?;
         let id = self.insert_str(Box::from(text), count_chars(text), false);
         self.strs[id].hash.set(hash as u64);
         self.add_to_interner(id, hash);
         Ok(id)
+    }
+
+    /// The same for text of the machine itself, which needs no copy.
+    pub(crate) fn intern_static(&mut self, text: &'static str) -> Res<Id<Str>> {
+        let hash = self.hash_bytes(text.as_bytes());
+        if let Some(id) = self.find_interned(text, hash) {
+            return Ok(id);
+        }
+        self.charge(self.strs.growth() + 16)?;
+        let chars = count_chars(text);
+        let id = self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() });
+        self.strs[id].hash.set(hash as u64);
+        self.add_to_interner(id, hash);
+        Ok(id)
+    }
+
+    /// A new `str` with text of the machine itself.
+    pub(crate) fn static_str(&mut self, text: &'static str) -> Res {
+        self.charge(self.strs.growth())?;
+        let chars = count_chars(text);
+        Ok(Value::Str(self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() })))
+    }
+
+    fn find_interned(&self, text: &str, hash: i64) -> Option<Id<Str>> {
+        let strs = &self.strs;
+        let same = |it: &Id<Str>| match &strs[*it].text {
+            Text::Own(own) => **own == *text,
+            Text::Static(own) => *own == text,
+            Text::Prefix(..) => false,
+        };
+        self.interner.find(hash as u64, same).copied()
     }
 
     /// The one string equal to `id` that serves as a name.
@@ -190,12 +220,8 @@ impl Heap {
             return Ok(id);
         }
         let hash = self.str_hash(id);
-        let text = self.text(id);
-        let strs = &self.strs;
-        let found =
-            self.interner.find(hash as u64, |it| matches!(&strs[*it].text, Text::Own(own) if **own == *text));
-        if let Some(id) = found {
-            return Ok(*id);
+        if let Some(id) = self.find_interned(self.text(id), hash) {
+            return Ok(id);
         }
         if matches!(self.strs[id].text, Text::Prefix(..)) {
             let text = String::from(self.text(id));
@@ -254,6 +280,7 @@ impl Heap {
         let added: Vec<u8>;
         let tail = match &self.strs[b].text {
             Text::Own(it) => &**it,
+            Text::Static(it) => it,
             Text::Prefix(other, n) => {
                 // The two may share their buffer: `s += s`.
                 added = self.buffers[*other].text.as_bytes()[..*n].to_vec();

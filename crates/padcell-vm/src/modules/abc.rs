@@ -86,7 +86,7 @@ fn class_of_data(vm: &mut Vm) -> Res<Id<Class>> {
 fn data(vm: &mut Vm, this: Value) -> Res {
     let name = vm.intern("_abc_impl")?;
     if let Value::Class(class) = this {
-        if let Some(it) = vm.heap.dict_str(vm.heap.classes[class].dict, name) {
+        if let Some(it) = vm.class_own(class, name) {
             if vm.payload::<AbcData>(it).is_some() {
                 return Ok(it);
             }
@@ -106,7 +106,8 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
     let class = abc_class(vm, args[0])?;
     set_abstract_methods(vm, class)?;
     let flags = vm.intern("__abc_tpflags__")?;
-    if let Some(Value::Int(bits)) = vm.heap.dict_remove_str(vm.heap.classes[class].dict, flags) {
+    let dict = vm.class_dict(class);
+    if let Some(Value::Int(bits)) = vm.heap.dict_remove_str(dict, flags) {
         for (bit, flag) in [(1 << 5, ClassFlags::SEQUENCE), (1 << 6, ClassFlags::MAPPING)] {
             if bits & bit != 0 {
                 let flags = vm.heap.classes[class].flags;
@@ -127,8 +128,8 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
 fn set_abstract_methods(vm: &mut Vm, class: Id<Class>) -> Res<()> {
     let set = vm.heap.add_set(crate::heap::Table::default())?;
     vm.keep(Value::FrozenSet(set));
-    let own: Vec<_> =
-        vm.heap.dicts[vm.heap.classes[class].dict].iter().map(|it| (it.key, it.value)).collect();
+    let dict = vm.class_dict(class);
+    let own: Vec<_> = vm.heap.dicts[dict].iter().map(|it| (it.key, it.value)).collect();
     vm.spend(own.len())?;
     for (key, value) in own {
         if may_be_abstract(value) && vm.is_abstract_method(value)? {
@@ -137,7 +138,7 @@ fn set_abstract_methods(vm: &mut Vm, class: Id<Class>) -> Res<()> {
     }
     let name = vm.names.__abstractmethods__;
     for base in vm.heap.classes[class].bases.to_vec() {
-        let Some(inherited) = vm.heap.dict_str(vm.heap.classes[base].dict, name) else { continue };
+        let Some(inherited) = vm.class_own(base, name) else { continue };
         for key in vm.collect_list(inherited)? {
             let attribute = vm.attribute_name(key)?;
             if let Some(value) = vm.getattr_opt(Value::Class(class), attribute)? {

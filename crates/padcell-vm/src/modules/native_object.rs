@@ -57,7 +57,7 @@ impl Vm {
     pub(crate) fn module_class(
         &mut self,
         module: Id<Dict>,
-        module_name: &str,
+        module_name: &'static str,
         name: &'static str,
         flags: ClassFlags,
         methods: &'static [Def],

@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 use core::any::Any;
 
 use crate::error::Res;
-use crate::heap::{Class, ClassFlags, Id, Str};
+use crate::heap::{Class, ClassFlags, Dict, Id};
 use crate::native::Def;
+use crate::object::fill::Pending;
 use crate::payload;
 use crate::value::Value;
 use crate::vm::{State, Vm};
@@ -32,9 +33,32 @@ const SEQUENCE: &[Def] = &[
     Def::method("__replace__", "self, /, **changes", replace),
 ];
 
+/// How the instances of a class are made up.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    class: Id<Class>,
+    /// The class of the descriptors.
+    field: Id<Class>,
+    names: &'static [&'static str],
+    /// So many of them are items of the tuple.
+    visible: usize,
+}
+
+impl Layout {
+    /// How many attributes the class has of it.
+    pub(crate) fn entries(&self) -> usize {
+        self.names.len() + 4
+    }
+
+    fn hidden(&self) -> &'static [&'static str] {
+        self.names.get(self.visible..).unwrap_or_default()
+    }
+}
+
 #[derive(Default)]
 struct Fields {
     class: Option<Id<Class>>,
+    layouts: Vec<Layout>,
 }
 
 impl State for Fields {
@@ -52,9 +76,9 @@ impl Vm {
     /// When memory runs out.
     pub(crate) fn struct_sequence_class(
         &mut self,
-        module: &str,
+        module: &'static str,
         name: &'static str,
-        fields: &[&str],
+        names: &'static [&'static str],
         visible: usize,
     ) -> Res<Id<Class>> {
         let class = self.native_class(module, name, self.types.tuple, ClassFlags::default(), SEQUENCE)?;
@@ -68,24 +92,43 @@ impl Vm {
                 made
             }
         };
-        let mut names = Vec::with_capacity(fields.len());
-        for (index, field) in fields.iter().enumerate() {
-            let name = self.intern(field)?;
-            names.push(Value::Str(name));
-            let index = if index < visible { Value::Int(index as i64) } else { Value::None };
-            let field = Field { name: Value::Str(name), index, owner: Value::Class(class) };
-            let field = self.heap.object(field_class, field)?;
-            self.class_set(class, name, field)?;
-        }
-        names.truncate(visible);
-        let names = self.heap.tuple(names)?;
-        self.class_set(class, self.names.__match_args__, names)?;
-        let counts = [("n_fields", fields.len()), ("n_sequence_fields", visible), ("n_unnamed_fields", 0)];
-        for (name, count) in counts {
-            let name = self.intern(name)?;
-            self.class_set(class, name, Value::Int(count as i64))?;
-        }
+        self.heap.charge_fixed(size_of::<Layout>())?;
+        let layout = Layout { class, field: field_class, names, visible };
+        self.state::<Fields>().layouts.push(layout);
+        self.add_pending(class, Pending::Fields(layout))?;
         Ok(class)
+    }
+
+    /// Puts the descriptors of the fields into the dict of the class.
+    pub(crate) fn add_fields(&mut self, dict: Id<Dict>, layout: Layout) -> Res<()> {
+        let Layout { class, field, names, visible } = layout;
+        let mut items = Vec::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            let name = self.heap.intern_static(name)?;
+            let shown = index < visible;
+            let index = if shown { Value::Int(index as i64) } else { Value::None };
+            let made = Field { name: Value::Str(name), index, owner: Value::Class(class) };
+            let made = self.heap.object(field, made)?;
+            self.heap.dict_set_str(dict, name, made)?;
+            if shown {
+                items.push(Value::Str(name));
+            }
+        }
+        let items = self.heap.tuple(items)?;
+        self.heap.dict_set_str(dict, self.names.__match_args__, items)?;
+        let counts = [("n_fields", names.len()), ("n_sequence_fields", visible), ("n_unnamed_fields", 0)];
+        for (name, count) in counts {
+            let name = self.heap.intern_static(name)?;
+            self.heap.dict_set_str(dict, name, Value::Int(count as i64))?;
+        }
+        Ok(())
+    }
+
+    fn layout_of(&mut self, class: Id<Class>) -> Res<Layout> {
+        match self.state::<Fields>().layouts.iter().find(|it| it.class == class).copied() {
+            Some(it) => Ok(it),
+            None => Err(self.type_error("not a struct sequence")),
+        }
     }
 
     /// A struct sequence with these values, the visible ones first.
@@ -93,13 +136,14 @@ impl Vm {
     /// # Errors
     /// When memory runs out.
     pub(crate) fn struct_sequence(&mut self, class: Id<Class>, values: &[Value]) -> Res {
-        let visible = count_of(self, class, "n_sequence_fields")?.min(values.len());
+        let layout = self.layout_of(class)?;
+        let visible = layout.visible.min(values.len());
         let tuple = self.heap.tuple_of(&values[..visible])?;
         let made = self.wrap(class, tuple)?;
         if values.len() > visible {
-            let hidden = hidden_names(self, class);
             let Value::Instance(id) = made else { return Ok(made) };
-            for (name, value) in hidden.into_iter().zip(&values[visible..]) {
+            for (name, value) in layout.hidden().iter().zip(&values[visible..]) {
+                let name = self.heap.intern_static(name)?;
                 self.set_own(id, name, *value)?;
             }
         }
@@ -107,34 +151,11 @@ impl Vm {
     }
 }
 
-fn count_of(vm: &mut Vm, class: Id<Class>, name: &str) -> Res<usize> {
-    let name = vm.intern(name)?;
-    Ok(match vm.class_lookup(class, name) {
-        Some(Value::Int(it)) => usize::try_from(it).unwrap_or(0),
-        _ => 0,
-    })
-}
-
-/// The fields that are no items of the tuple, in the order in which they were declared.
-fn hidden_names(vm: &Vm, class: Id<Class>) -> Vec<Id<Str>> {
-    let dict = vm.heap.classes[class].dict;
-    let fields = vm.heap.dicts[dict].iter().filter_map(|it| match (it.key, vm.payload::<Field>(it.value)) {
-        (Value::Str(name), Some(field)) if field.index.is_none() => Some(name),
-        _ => None,
-    });
-    fields.collect()
-}
-
 fn items(vm: &Vm, this: Value) -> Vec<Value> {
     match vm.unwrap(this) {
         Value::Tuple(id) => vm.heap.tuples[id].items.to_vec(),
         _ => Vec::new(),
     }
-}
-
-fn names(vm: &mut Vm, class: Id<Class>) -> Vec<Value> {
-    let name = vm.names.__match_args__;
-    vm.class_lookup(class, name).map_or_else(Vec::new, |it| items(vm, it))
 }
 
 fn get_field(vm: &mut Vm, args: &[Value]) -> Res {
@@ -166,13 +187,10 @@ fn repr_field(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn new(vm: &mut Vm, args: &[Value]) -> Res {
     let class = vm.class_argument(args[0], vm.types.tuple)?;
-    let (visible, all) = (count_of(vm, class, "n_sequence_fields")?, count_of(vm, class, "n_fields")?);
+    let layout = vm.layout_of(class)?;
+    let (visible, all) = (layout.visible, layout.names.len());
     let path = vm.class_path(class);
-    if vm
-        .heap
-        .dict_str(vm.heap.classes[class].dict, vm.names.__module__)
-        .is_some_and(|it| vm.text_of(it) == "sys")
-    {
+    if vm.class_own(class, vm.names.__module__).is_some_and(|it| vm.text_of(it) == "sys") {
         return Err(vm.type_error(&format!("cannot create '{path}' instances")));
     }
     if !vm.is_iterable(args[1]) {
@@ -189,15 +207,15 @@ fn new(vm: &mut Vm, args: &[Value]) -> Res {
         };
         return Err(vm.type_error(&text));
     }
-    let hidden = hidden_names(vm, class);
     let list = vm.heap.tuple_of(&given)?;
     vm.keep(list);
     let extra = match vm.unwrap(args[2]) {
         Value::Dict(dict) => Some(dict),
         _ => None,
     };
-    for name in hidden.iter().skip(given.len() - visible) {
-        given.push(extra.and_then(|it| vm.heap.dict_str(it, *name)).unwrap_or(Value::None));
+    for name in layout.hidden().iter().skip(given.len() - visible) {
+        let name = vm.heap.intern_static(name)?;
+        given.push(extra.and_then(|it| vm.heap.dict_str(it, name)).unwrap_or(Value::None));
     }
     vm.struct_sequence(class, &given)
 }
@@ -206,14 +224,14 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
     let class = vm.class_of(args[0]);
     let mut text = vm.class_path(class);
     text.push('(');
-    let names = names(vm, class);
-    for (index, (name, value)) in names.into_iter().zip(items(vm, args[0])).enumerate() {
+    let names = vm.layout_of(class)?.names;
+    for (index, (name, value)) in names.iter().zip(items(vm, args[0])).enumerate() {
         if index > 0 {
             text.push_str(", ");
         }
         let shown = vm.repr(value)?;
         vm.heap.room(text.len() + shown.len())?;
-        text.push_str(vm.text_of(name));
+        text.push_str(name);
         text.push('=');
         text.push_str(&shown);
     }
@@ -224,7 +242,8 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
 fn reduce(vm: &mut Vm, args: &[Value]) -> Res {
     let class = vm.class_of(args[0]);
     let dict = vm.heap.dict()?;
-    for name in hidden_names(vm, class) {
+    for name in vm.layout_of(class)?.hidden() {
+        let name = vm.heap.intern_static(name)?;
         let value = vm.own_attribute(args[0], name)?.unwrap_or(Value::None);
         vm.heap.dict_set_str(dict, name, value)?;
     }
@@ -235,11 +254,12 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Res {
 fn replace(vm: &mut Vm, args: &[Value]) -> Res {
     let class = vm.class_of(args[0]);
     let mut values = items(vm, args[0]);
-    let names = names(vm, class);
+    let layout = vm.layout_of(class)?;
+    let names = layout.names.get(..layout.visible).unwrap_or_default();
     let (keys, new) = vm.keywords_of(args[1])?;
     for (key, value) in keys.into_iter().zip(new) {
         let wanted = vm.string_of(key);
-        match names.iter().position(|it| vm.text_of(*it) == wanted).and_then(|it| values.get_mut(it)) {
+        match names.iter().position(|it| **it == *wanted).and_then(|it| values.get_mut(it)) {
             Some(slot) => *slot = value,
             None => {
                 let text = format!("Got unexpected field name(s): ['{wanted}']");

@@ -15,6 +15,7 @@ pub(crate) use hooks::firstiter_hook;
 
 /// Fills the module.
 pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
+    vm.has_sys = true;
     for functions in [exceptions::FUNCTIONS, frames::FUNCTIONS, hooks::FUNCTIONS, limits::FUNCTIONS] {
         vm.add_functions(dict, functions)?;
     }

@@ -134,8 +134,8 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     vm.module_class(dict, "_thread", "_local", ClassFlags::BASE.with(ClassFlags::DICT), LOCAL)?;
     let handle = vm.module_class(dict, "_thread", "_ThreadHandle", fixed, HANDLE)?;
     vm.state::<ThreadState>().0 = Some(Classes { lock, handle });
-    let fields = ["exc_type", "exc_value", "exc_traceback", "thread"];
-    let arguments = vm.struct_sequence_class("_thread", "_ExceptHookArgs", &fields, 4)?;
+    let fields = &["exc_type", "exc_value", "exc_traceback", "thread"];
+    let arguments = vm.struct_sequence_class("_thread", "_ExceptHookArgs", fields, 4)?;
     vm.module_set(dict, "_ExceptHookArgs", Value::Class(arguments))?;
     vm.module_set(dict, "error", Value::Class(vm.exceptions.runtime_error))?;
     vm.module_set(dict, "TIMEOUT_MAX", Value::Float(TIMEOUT_MAX))

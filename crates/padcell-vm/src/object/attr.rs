@@ -151,14 +151,14 @@ impl Vm {
     }
 
     /// The dict of an object that has one already.
-    fn own_dict(&self, object: Value) -> Option<Id<Dict>> {
+    fn own_dict(&mut self, object: Value) -> Option<Id<Dict>> {
         match object {
             Value::Instance(id) => self.heap.instances[id].rest.as_ref().and_then(|it| it.dict),
             Value::Exception(id) => self.heap.exceptions[id].dict,
             Value::Object(id) => self.heap.objects[id].dict,
             Value::Function(id) => self.heap.functions[id].dict,
             Value::Module(id) => Some(self.heap.modules[id].dict),
-            Value::Class(id) => Some(self.heap.classes[id].dict),
+            Value::Class(id) => Some(self.class_dict(id)),
             _ => None,
         }
     }
@@ -449,8 +449,8 @@ impl Vm {
 
     fn cannot_set(&mut self, object: Value, class: Id<Class>, name: Id<Str>, value: Value) -> Unwind {
         let type_name = self.class_name(class);
-        let text = self.heap.text(name);
         let exists = self.class_lookup_owner(class, name).is_some();
+        let text = self.heap.text(name);
         let message = if exists {
             format!("'{type_name}' object attribute '{text}' is read-only")
         } else if value.is_unset() {
@@ -488,7 +488,7 @@ impl Vm {
             return self.class_set(this, name, value);
         }
         let name = self.heap.intern_id(name)?;
-        let dict = self.heap.classes[this].dict;
+        let dict = self.class_dict(this);
         if self.heap.dict_remove_str(dict, name).is_none() {
             let text = format!(
                 "type object '{}' has no attribute '{}'",

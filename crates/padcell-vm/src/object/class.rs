@@ -6,11 +6,12 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::error::Res;
-use crate::heap::{Class, ClassFlags, Id, Layout, Native, NativeKind, ShapeId, Str};
+use crate::heap::{Bases, Class, ClassFlags, Id, Layout, Native, NativeKind, ShapeId, Str};
 use crate::native::Def;
+use crate::object::fill::{Overrides, Pending};
 use crate::types::Types;
 use crate::value::Value;
-use crate::vm::{Lookup, Vm};
+use crate::vm::{LOOKUPS, Lookup, Vm};
 
 impl Vm {
     /// The class of a value that is no instance of a class of its own.
@@ -75,8 +76,7 @@ impl Vm {
         layout: Layout,
         flags: ClassFlags,
     ) -> Res<Id<Class>> {
-        let name = Value::Str(self.heap.intern(name)?);
-        let dict = self.heap.dict()?;
+        let name = Value::Str(self.heap.intern_static(name)?);
         let this = Id::fixed(self.heap.classes.len() as u32);
         let is_object = this == self.types.object;
         let mut mro = vec![this];
@@ -84,23 +84,23 @@ impl Vm {
             mro.extend(self.heap.classes[base].mro.iter().copied());
         }
         let version = self.heap.new_version();
-        let root_shape = self.heap.shapes.root(this);
+        let root_shape = if layout == Layout::Object { self.heap.shapes.root(this) } else { ShapeId::DICT };
         let id = self.heap.add_class(Class {
             name,
             qualname: name,
-            bases: if is_object { Box::default() } else { Box::from([base]) },
+            bases: if is_object { Bases::default() } else { Bases::One(base) },
             mro: mro.into_boxed_slice(),
-            dict,
+            members: Id::fixed(0),
+            overrides: 0,
             metaclass: self.types.type_,
             layout,
             solid: if layout == Layout::Object { self.types.object } else { this },
-            flags,
+            flags: flags.with(ClassFlags::UNFILLED),
             version,
             root_shape,
             subclasses: Vec::new(),
             slots: Box::default(),
         })?;
-        self.heap.pinned.push(Value::Class(id));
         if !is_object {
             self.heap.classes[base].subclasses.push(id);
         }
@@ -113,7 +113,7 @@ impl Vm {
     /// When memory runs out.
     pub fn native_class(
         &mut self,
-        module: &str,
+        module: &'static str,
         name: &'static str,
         base: Id<Class>,
         flags: ClassFlags,
@@ -121,20 +121,20 @@ impl Vm {
     ) -> Res<Id<Class>> {
         let base_layout = self.heap.classes[base].layout;
         let layout = if base_layout == Layout::Object { Layout::Native } else { base_layout };
-        let text = Value::Str(self.heap.intern(name)?);
-        let dict = self.heap.dict()?;
+        let text = Value::Str(self.heap.intern_static(name)?);
         let metaclass = self.types.type_;
         let version = self.heap.new_version();
         let id = self.heap.add_class(Class {
             name: text,
             qualname: text,
-            bases: Box::from([base]),
+            bases: Bases::One(base),
             mro: Box::default(),
-            dict,
+            members: Id::fixed(0),
+            overrides: 0,
             metaclass,
             layout,
             solid: base,
-            flags,
+            flags: flags.with(ClassFlags::UNFILLED),
             version,
             root_shape: ShapeId::DICT,
             subclasses: Vec::new(),
@@ -142,7 +142,9 @@ impl Vm {
         })?;
         let mut mro = vec![id];
         mro.extend(self.heap.classes[base].mro.iter().copied());
-        let root_shape = self.heap.shapes.root(id);
+        // Others have no instances with attributes by shape.
+        let wrapped = layout == Layout::Wrapped;
+        let root_shape = if wrapped { self.heap.shapes.root(id) } else { ShapeId::DICT };
         let class = &mut self.heap.classes[id];
         class.mro = mro.into_boxed_slice();
         class.root_shape = root_shape;
@@ -150,34 +152,12 @@ impl Vm {
             class.solid = id;
         }
         self.heap.classes[base].subclasses.push(id);
-        self.heap.pinned.push(Value::Class(id));
-        let module = Value::Str(self.heap.intern(module)?);
-        self.heap.dict_set_str(dict, self.names.__module__, module)?;
+        self.add_pending(id, Pending::Module(module))?;
         if flags.has(ClassFlags::DICT) && !self.heap.classes[base].flags.has(ClassFlags::DICT) {
             self.add_methods(id, crate::types::object::DICT)?;
         }
         self.add_methods(id, methods)?;
         Ok(id)
-    }
-
-    /// Puts native methods into the dict of a class.
-    ///
-    /// # Errors
-    /// When memory runs out.
-    pub fn add_methods(&mut self, class: Id<Class>, methods: &'static [Def]) -> Res<()> {
-        let dict = self.heap.classes[class].dict;
-        for def in methods {
-            let name = self.heap.intern(def.name)?;
-            let native = self.heap.add_native(Native {
-                def,
-                kind: def.kind,
-                owner: Some(class),
-                ..Native::default()
-            })?;
-            self.heap.dict_set_str(dict, name, Value::Native(native))?;
-        }
-        self.class_changed(class);
-        Ok(())
     }
 
     /// Puts native functions into a module's dict.
@@ -187,7 +167,7 @@ impl Vm {
     pub fn add_functions(&mut self, dict: Id<crate::heap::Dict>, functions: &'static [Def]) -> Res<()> {
         let module = self.heap.dict_str(dict, self.names.__name__).unwrap_or(Value::None);
         for def in functions {
-            let name = self.heap.intern(def.name)?;
+            let name = self.heap.intern_static(def.name)?;
             let kind = NativeKind::Function;
             let native = self.heap.add_native(Native { def, kind, module, ..Native::default() })?;
             self.heap.dict_set_str(dict, name, Value::Native(native))?;
@@ -203,30 +183,53 @@ impl Vm {
         let index =
             (class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7))
                 as usize;
-        let index = index % self.lookups.len();
+        // Their number is a power of two.
+        let index = index & (self.lookups.len() - 1);
         let entry = self.lookups[index];
         if entry.version == version && entry.class == class.index() && entry.name == name.index() {
             return if entry.value.is_set() { Some(entry.value) } else { None };
         }
-        let found = self.class_lookup_slowly(class, name);
+        let found = self.class_lookup_owner(class, name).map(|(_, value)| value);
         let value = found.unwrap_or(Value::Unset);
         self.lookups[index] = Lookup { version, class: class.index(), name: name.index(), value };
+        self.lookup_misses += 1;
+        if self.lookup_misses > 2 * self.lookups.len() {
+            self.grow_lookups();
+        }
         found
     }
 
-    fn class_lookup_slowly(&self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
-        self.heap.classes[class]
-            .mro
-            .iter()
-            .find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name))
+    /// The cache starts small, since most cells look few attributes up.
+    #[cold]
+    fn grow_lookups(&mut self) {
+        self.lookup_misses = 0;
+        let (old, new) = (self.lookups.len(), (self.lookups.len() * 4).min(LOOKUPS));
+        if new > old {
+            self.heap.adjust_fixed(old * size_of::<Lookup>(), new * size_of::<Lookup>());
+            self.lookups = vec![Lookup::default(); new].into_boxed_slice();
+        }
     }
 
     /// As [`Vm::class_lookup`], with the class in whose dict the attribute stands.
     #[must_use]
-    pub fn class_lookup_owner(&self, class: Id<Class>, name: Id<Str>) -> Option<(Id<Class>, Value)> {
-        let mro = &self.heap.classes[class].mro;
-        mro.iter()
-            .find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name).map(|value| (*it, value)))
+    pub fn class_lookup_owner(&mut self, class: Id<Class>, name: Id<Str>) -> Option<(Id<Class>, Value)> {
+        self.lookup_from(class, 0, name)
+    }
+
+    /// The same for the classes from `position` in the MRO.
+    pub(crate) fn lookup_from(
+        &mut self,
+        class: Id<Class>,
+        mut position: usize,
+        name: Id<Str>,
+    ) -> Option<(Id<Class>, Value)> {
+        while let Some(owner) = self.heap.classes[class].mro.get(position).copied() {
+            if let Some(value) = self.class_own(owner, name) {
+                return Some((owner, value));
+            }
+            position += 1;
+        }
+        None
     }
 
     /// Whether `class` is `base` or inherits from it (by MRO; no `__subclasscheck__`).
@@ -242,9 +245,20 @@ impl Vm {
         self.is_subclass(self.class_of(value), class)
     }
 
+    /// The flags of all builtin classes, which were made without.
+    pub(crate) fn finish_building(&mut self) {
+        self.building = false;
+        for index in 0..self.heap.classes.len() as u32 {
+            self.refresh_flags(Id::fixed(index));
+        }
+    }
+
     /// To be called after any change of a class's attributes or bases: new versions, flags computed anew.
     pub(crate) fn class_changed(&mut self, class: Id<Class>) {
         let mut pending = vec![class];
+        if self.building {
+            return;
+        }
         while let Some(class) = pending.pop() {
             let version = self.heap.new_version();
             self.heap.classes[class].version = version;
@@ -255,31 +269,27 @@ impl Vm {
 
     /// Sets the flags that say which special methods a class overrides.
     fn refresh_flags(&mut self, class: Id<Class>) {
-        let names = self.names;
-        let by_object = |vm: &mut Self, name| {
-            let found = vm.class_lookup_owner(class, name);
-            found.is_none_or(|(owner, _)| {
-                owner == vm.types.object
-                    || !vm.heap.classes[owner].flags.has(ClassFlags::HEAP)
-                        && vm.heap.classes[owner].layout != Layout::Native
+        let (names, types) = (self.names, self.types);
+        let plain = [types.object, types.type_, types.module];
+        let other = |owner: Option<Id<Class>>| owner.is_some_and(|it| !plain.contains(&it));
+        let getattr = other(self.declarer(class, names.__getattribute__, Overrides::GETATTRIBUTE))
+            || self.declarer(class, names.__getattr__, Overrides::GETATTR).is_some();
+        let setattr = other(self.declarer(class, names.__setattr__, Overrides::SETATTR))
+            || other(self.declarer(class, names.__delattr__, Overrides::SETATTR));
+        let written = |owner: Option<Id<Class>>| {
+            owner.is_some_and(|it| {
+                let owner = &self.heap.classes[it];
+                it != types.object && (owner.flags.has(ClassFlags::HEAP) || owner.layout == Layout::Native)
             })
         };
-        let own_getattribute =
-            self.class_lookup_owner(class, names.__getattribute__).is_some_and(|(owner, _)| {
-                owner != self.types.object && owner != self.types.type_ && owner != self.types.module
-            });
-        let getattr = own_getattribute || self.class_lookup_owner(class, names.__getattr__).is_some();
-        let setattr = [names.__setattr__, names.__delattr__].into_iter().any(|name| {
-            self.class_lookup_owner(class, name).is_some_and(|(owner, _)| {
-                owner != self.types.object && owner != self.types.type_ && owner != self.types.module
-            })
+        let eq = written(self.declarer(class, names.__eq__, Overrides::EQ));
+        let hash = written(self.declarer(class, names.__hash__, Overrides::HASH));
+        // No native class has a finalizer, or a `__new__` that is no native.
+        let new = self.declarer(class, names.__new__, 0).is_some_and(|owner| {
+            let found = self.heap.dict_str(self.heap.classes[owner].members, names.__new__);
+            !matches!(found, Some(Value::Native(_)))
         });
-        let eq = !by_object(self, names.__eq__);
-        let hash = !by_object(self, names.__hash__);
-        let new = self
-            .class_lookup_owner(class, names.__new__)
-            .is_some_and(|(_, it)| !matches!(it, Value::Native(_)));
-        let del = self.class_lookup_owner(class, names.__del__).is_some();
+        let del = self.declarer(class, names.__del__, 0).is_some();
         let inherited = self.heap.classes[class]
             .mro
             .iter()
@@ -310,7 +320,7 @@ impl Vm {
     /// When memory runs out.
     pub fn class_set(&mut self, class: Id<Class>, name: Id<Str>, value: Value) -> Res<()> {
         let name = self.heap.intern_id(name)?;
-        let dict = self.heap.classes[class].dict;
+        let dict = self.class_dict(class);
         self.heap.dict_set_str(dict, name, value)?;
         self.class_changed(class);
         Ok(())
@@ -329,7 +339,7 @@ impl Vm {
     #[must_use]
     pub fn class_path(&mut self, class: Id<Class>) -> String {
         let qualname = self.string_of(self.heap.classes[class].qualname);
-        match self.heap.dict_str(self.heap.classes[class].dict, self.names.__module__) {
+        match self.class_own(class, self.names.__module__) {
             Some(module @ Value::Str(_)) if self.text_of(module) != "builtins" => {
                 alloc::format!("{}.{qualname}", self.text_of(module))
             }

@@ -21,35 +21,40 @@ pub(crate) struct Twin {
 /// The streams are the program's: what it or the library puts there, both see.
 const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
 
+/// Room in a copy for what a supervisor adds.
+const SPARE: usize = 8;
+
 const FUNCTIONS: &[Def] = &[Def::function("__getattr__", "name, /", stream)];
 
 impl Vm {
-    /// Copies `builtins` and `sys`: the copies become what the cell's own code sees.
+    /// Copies `builtins`: the copy becomes what the cell's own code sees.
     ///
     /// # Errors
     /// When memory runs out.
-    pub(crate) fn split_modules(&mut self) -> Res<()> {
-        for name in ["builtins", "sys"] {
-            let key = self.intern(name)?;
-            let Some(Value::Module(own)) = self.heap.dict_str(self.modules, key) else { continue };
-            let visible = self.split_module(own)?;
-            let dict = self.heap.modules[visible].dict;
-            self.heap.dict_set_str(self.own_modules, key, Value::Module(own))?;
-            self.heap.dict_set_str(self.modules, key, Value::Module(visible))?;
-            if name == "builtins" {
-                self.visible_builtins = dict;
-                continue;
-            }
-            let own = self.heap.modules[own].dict;
-            let modules = Value::Dict(self.own_modules);
-            self.module_set(own, "modules", modules)?;
-            for name in STREAMS {
-                let name = self.intern(name)?;
-                self.heap.dict_remove_str(own, name);
-            }
-            self.add_functions(own, FUNCTIONS)?;
-        }
+    pub(crate) fn split_builtins(&mut self) -> Res<()> {
+        let key = self.names.builtins;
+        let Some(Value::Module(own)) = self.heap.dict_str(self.modules, key) else { return Ok(()) };
+        let visible = self.split_module(own)?;
+        self.heap.dict_set_str(self.own_modules, key, Value::Module(own))?;
+        self.heap.dict_set_str(self.modules, key, Value::Module(visible))?;
+        self.visible_builtins = self.heap.modules[visible].dict;
         Ok(())
+    }
+
+    /// Copies `sys`, once it was made: the copy is the program's.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn split_sys(&mut self, own: Id<Module>) -> Res<()> {
+        self.split_module(own)?;
+        let own = self.heap.modules[own].dict;
+        let modules = Value::Dict(self.own_modules);
+        self.module_set(own, "modules", modules)?;
+        for name in STREAMS {
+            let name = self.intern(name)?;
+            self.heap.dict_remove_str(own, name);
+        }
+        self.add_functions(own, FUNCTIONS)
     }
 
     /// Makes the copy of a module, which the cell's own code will see.
@@ -59,7 +64,7 @@ impl Vm {
     pub(crate) fn split_module(&mut self, own: Id<Module>) -> Res<Id<Module>> {
         self.heap.modules[own].library = true;
         let (class, entries) = (self.heap.modules[own].class, self.heap.modules[own].dict);
-        let dict = self.heap.dict()?;
+        let dict = self.heap.dict_with_room(self.heap.dicts[entries].len() + SPARE)?;
         self.keep(Value::Dict(dict));
         let entries: alloc::vec::Vec<_> =
             self.heap.dicts[entries].iter().map(|it| (it.key, it.value)).collect();

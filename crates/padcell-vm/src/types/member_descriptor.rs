@@ -76,7 +76,7 @@ fn qualname(vm: &mut Vm, args: &[Value]) -> Res {
 fn doc(vm: &mut Vm, args: &[Value]) -> Res {
     let it = data(vm, args);
     let (Value::Class(owner), Value::Str(name)) = (it.owner, it.name) else { return Ok(Value::None) };
-    let dict = vm.heap.classes[owner].dict;
+    let dict = vm.class_dict(owner);
     match vm.heap.dict_str(dict, vm.names.__slots__).map(|it| vm.unwrap(it)) {
         Some(Value::Dict(slots)) => Ok(vm.heap.dict_str(slots, name).unwrap_or(Value::None)),
         _ => Ok(Value::None),

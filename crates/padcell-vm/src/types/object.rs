@@ -59,7 +59,7 @@ impl Vm {
         if !self.heap.classes[class].flags.has(ClassFlags::ABSTRACT) {
             return Ok(None);
         }
-        let dict = self.heap.classes[class].dict;
+        let dict = self.class_dict(class);
         let Some(methods) = self.heap.dict_str(dict, self.names.__abstractmethods__) else { return Ok(None) };
         let mut names = Vec::new();
         for it in self.collect_list(methods)? {

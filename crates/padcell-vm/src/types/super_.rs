@@ -24,10 +24,15 @@ pub(crate) const METHODS: &[Def] = &[
 impl Vm {
     /// The attribute that comes after `start` in the MRO of `class`, as it stands in the class dict.
     #[must_use]
-    pub(crate) fn super_lookup(&self, start: Id<Class>, class: Id<Class>, name: Id<Str>) -> Option<Value> {
+    pub(crate) fn super_lookup(
+        &mut self,
+        start: Id<Class>,
+        class: Id<Class>,
+        name: Id<Str>,
+    ) -> Option<Value> {
         let mro = &self.heap.classes[class].mro;
         let after = mro.iter().position(|it| *it == start)? + 1;
-        mro[after..].iter().find_map(|it| self.heap.dict_str(self.heap.classes[*it].dict, name))
+        self.lookup_from(class, after, name).map(|(_, value)| value)
     }
 
     /// The class whose MRO `super(class, object)` searches.

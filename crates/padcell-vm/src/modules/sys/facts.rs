@@ -85,8 +85,8 @@ fn collections(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
 }
 
 fn version(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
-    let fields = ["major", "minor", "micro", "releaselevel", "serial"];
-    let class = vm.struct_sequence_class("sys", "version_info", &fields, 5)?;
+    let fields = &["major", "minor", "micro", "releaselevel", "serial"];
+    let class = vm.struct_sequence_class("sys", "version_info", fields, 5)?;
     let (major, minor, micro) = VERSION;
     let level = vm.heap.str("final")?;
     let values = [Value::Int(major), Value::Int(minor), Value::Int(micro), level, Value::Int(0)];
@@ -112,95 +112,129 @@ fn version(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     vm.module_set(dict, "_git", git)
 }
 
-/// A struct sequence of the module, made of names and values; the first `visible` are items of the tuple.
+/// A struct sequence of the module; the first `visible` values are items of the tuple.
 fn sequence(
     vm: &mut Vm,
     dict: Id<Dict>,
     name: &'static str,
-    fields: &[(&str, Value)],
+    fields: &'static [&'static str],
+    values: &[Value],
     visible: usize,
 ) -> Res<()> {
-    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    let values: Vec<Value> = fields.iter().map(|(_, value)| *value).collect();
-    let class = vm.struct_sequence_class("sys", name, &names, visible)?;
-    let made = vm.struct_sequence(class, &values)?;
+    let class = vm.struct_sequence_class("sys", name, fields, visible)?;
+    let made = vm.struct_sequence(class, values)?;
     vm.module_set(dict, name, made)
 }
 
 fn flags(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let (off, on) = (Value::Int(0), Value::Int(1));
-    let fields = [
-        ("debug", off),
-        ("inspect", off),
-        ("interactive", off),
-        ("optimize", off),
-        ("dont_write_bytecode", on),
-        ("no_user_site", on),
-        ("no_site", on),
-        ("ignore_environment", on),
-        ("verbose", off),
-        ("bytes_warning", off),
-        ("quiet", off),
-        ("hash_randomization", on),
-        ("isolated", on),
-        ("dev_mode", Value::Bool(false)),
-        ("utf8_mode", on),
-        ("warn_default_encoding", off),
-        ("safe_path", Value::Bool(true)),
-        ("int_max_str_digits", Value::Int(crate::types::int::limit::DEFAULT as i64)),
-        ("gil", on),
-        ("thread_inherit_context", off),
-        ("context_aware_warnings", off),
+    let fields = &[
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+        "dev_mode",
+        "utf8_mode",
+        "warn_default_encoding",
+        "safe_path",
+        "int_max_str_digits",
+        "gil",
+        "thread_inherit_context",
+        "context_aware_warnings",
     ];
-    sequence(vm, dict, "flags", &fields, 18)
+    let values = [
+        off,
+        off,
+        off,
+        off,
+        on,
+        on,
+        on,
+        on,
+        off,
+        off,
+        off,
+        on,
+        on,
+        Value::Bool(false),
+        on,
+        off,
+        Value::Bool(true),
+        Value::Int(crate::types::int::limit::DEFAULT as i64),
+        on,
+        off,
+        off,
+    ];
+    sequence(vm, dict, "flags", fields, &values, 18)
 }
 
 fn float_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
-    let fields = [
-        ("max", Value::Float(f64::MAX)),
-        ("max_exp", Value::Int(1024)),
-        ("max_10_exp", Value::Int(308)),
-        ("min", Value::Float(f64::MIN_POSITIVE)),
-        ("min_exp", Value::Int(-1021)),
-        ("min_10_exp", Value::Int(-307)),
-        ("dig", Value::Int(15)),
-        ("mant_dig", Value::Int(53)),
-        ("epsilon", Value::Float(f64::EPSILON)),
-        ("radix", Value::Int(2)),
-        ("rounds", Value::Int(1)),
+    let fields = &[
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ];
-    sequence(vm, dict, "float_info", &fields, fields.len())
+    let values = [
+        Value::Float(f64::MAX),
+        Value::Int(1024),
+        Value::Int(308),
+        Value::Float(f64::MIN_POSITIVE),
+        Value::Int(-1021),
+        Value::Int(-307),
+        Value::Int(15),
+        Value::Int(53),
+        Value::Float(f64::EPSILON),
+        Value::Int(2),
+        Value::Int(1),
+    ];
+    sequence(vm, dict, "float_info", fields, &values, fields.len())
 }
 
 fn int_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     use crate::types::int::limit;
-    let fields = [
-        ("bits_per_digit", Value::Int(30)),
-        ("sizeof_digit", Value::Int(4)),
-        ("default_max_str_digits", Value::Int(limit::DEFAULT as i64)),
-        ("str_digits_check_threshold", Value::Int(limit::LEAST as i64)),
-    ];
-    sequence(vm, dict, "int_info", &fields, fields.len())
+    let fields = &["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"];
+    let values =
+        [Value::Int(30), Value::Int(4), Value::Int(limit::DEFAULT as i64), Value::Int(limit::LEAST as i64)];
+    sequence(vm, dict, "int_info", fields, &values, fields.len())
 }
 
 fn hash_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let algorithm = vm.heap.str("siphash13")?;
-    let fields = [
-        ("width", Value::Int(64)),
-        ("modulus", Value::Int((1 << 61) - 1)),
-        ("inf", Value::Int(314_159)),
-        ("nan", Value::Int(0)),
-        ("imag", Value::Int(1_000_003)),
-        ("algorithm", algorithm),
-        ("hash_bits", Value::Int(64)),
-        ("seed_bits", Value::Int(128)),
-        ("cutoff", Value::Int(0)),
+    let fields = &["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"];
+    let values = [
+        Value::Int(64),
+        Value::Int((1 << 61) - 1),
+        Value::Int(314_159),
+        Value::Int(0),
+        Value::Int(1_000_003),
+        algorithm,
+        Value::Int(64),
+        Value::Int(128),
+        Value::Int(0),
     ];
-    sequence(vm, dict, "hash_info", &fields, fields.len())
+    sequence(vm, dict, "hash_info", fields, &values, fields.len())
 }
 
 fn thread_info(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let name = vm.heap.str("pthread")?;
     let lock = vm.heap.str("semaphore")?;
-    sequence(vm, dict, "thread_info", &[("name", name), ("lock", lock), ("version", Value::None)], 3)
+    let fields = &["name", "lock", "version"];
+    sequence(vm, dict, "thread_info", fields, &[name, lock, Value::None], 3)
 }

@@ -112,7 +112,7 @@ fn clear_type_descriptors(vm: &mut Vm, args: &[Value]) -> Res {
     if !vm.heap.classes[class].flags.has(ClassFlags::HEAP) {
         return Err(vm.type_error("argument is immutable"));
     }
-    let dict = vm.heap.classes[class].dict;
+    let dict = vm.class_dict(class);
     for name in [vm.names.__dict__, vm.names.__weakref__] {
         vm.heap.dict_remove_str(dict, name);
     }

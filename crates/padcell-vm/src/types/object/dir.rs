@@ -10,7 +10,8 @@ impl Vm {
     pub(crate) fn add_class_names(&mut self, into: Id<Dict>, class: Id<Class>) -> Res<()> {
         for index in 0..self.heap.classes[class].mro.len() {
             let base = self.heap.classes[class].mro[index];
-            self.add_keys(into, self.heap.classes[base].dict)?;
+            let dict = self.class_dict(base);
+            self.add_keys(into, dict)?;
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ pub(super) fn get(vm: &mut Vm, args: &[Value]) -> Res {
 pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
     let names = vm.names;
-    let dict = vm.heap.classes[class].dict;
+    let dict = vm.class_dict(class);
     if args[1].is_set() {
         let had = vm.heap.dict_str(dict, names.__annotations__).is_some();
         vm.class_set(class, if had { names.__annotations__ } else { names.__annotations_cache__ }, args[1])?;
@@ -88,7 +88,7 @@ pub(super) fn set_annotate(vm: &mut Vm, args: &[Value]) -> Res {
     let names = vm.names;
     vm.class_set(class, names.__annotate_func__, args[1])?;
     if !args[1].is_none() {
-        let dict = vm.heap.classes[class].dict;
+        let dict = vm.class_dict(class);
         vm.heap.dict_remove_str(dict, names.__annotations_cache__);
         vm.class_changed(class);
     }

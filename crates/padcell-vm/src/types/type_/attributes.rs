@@ -55,7 +55,7 @@ pub(super) fn set_qualname(vm: &mut Vm, args: &[Value]) -> Res {
 
 /// An attribute in the class's own dict, bound as its descriptor says.
 pub(super) fn own(vm: &mut Vm, class: Id<Class>, name: Id<Str>) -> Res<Option<Value>> {
-    match vm.heap.dict_str(vm.heap.classes[class].dict, name) {
+    match vm.class_own(class, name) {
         Some(value) => vm.bind(value, Value::Unset, class).map(Some),
         None => Ok(None),
     }
@@ -63,7 +63,7 @@ pub(super) fn own(vm: &mut Vm, class: Id<Class>, name: Id<Str>) -> Res<Option<Va
 
 pub(super) fn module(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
-    if let Some(value) = vm.heap.dict_str(vm.heap.classes[class].dict, vm.names.__module__) {
+    if let Some(value) = vm.class_own(class, vm.names.__module__) {
         return Ok(value);
     }
     if vm.heap.classes[class].flags.has(ClassFlags::HEAP) {
@@ -107,7 +107,7 @@ pub(super) fn mro(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 pub(super) fn dict(vm: &mut Vm, args: &[Value]) -> Res {
-    let mapping = Value::Dict(vm.heap.classes[this(args)].dict);
+    let mapping = Value::Dict(vm.class_dict(this(args)));
     vm.heap.object(vm.types.mapping_proxy, MappingProxy { mapping })
 }
 
@@ -182,7 +182,7 @@ pub(super) fn text_signature(_: &mut Vm, _: &[Value]) -> Res {
 pub(super) fn abstractmethods(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
     let name = vm.names.__abstractmethods__;
-    match vm.heap.dict_str(vm.heap.classes[class].dict, name) {
+    match vm.class_own(class, name) {
         Some(value) if class != vm.types.type_ => Ok(value),
         _ => Err(vm.attribute_error_about("__abstractmethods__", args[0], name)),
     }
@@ -192,7 +192,8 @@ pub(super) fn set_abstractmethods(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
     let name = vm.names.__abstractmethods__;
     let is_abstract = if args[1].is_unset() {
-        if vm.heap.dict_remove_str(vm.heap.classes[class].dict, name).is_none() {
+        let dict = vm.class_dict(class);
+        if vm.heap.dict_remove_str(dict, name).is_none() {
             return Err(vm.no_attribute(args[0], name));
         }
         vm.class_changed(class);
@@ -209,7 +210,7 @@ pub(super) fn set_abstractmethods(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 pub(super) fn type_params(vm: &mut Vm, args: &[Value]) -> Res {
-    match vm.heap.dict_str(vm.heap.classes[this(args)].dict, vm.names.__type_params__) {
+    match vm.class_own(this(args), vm.names.__type_params__) {
         Some(value) => Ok(value),
         None => vm.heap.tuple_of(&[]),
     }

@@ -70,7 +70,7 @@ pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
 
 /// Sets the bases and computes the MRO of the class and of all its subclasses; all or nothing.
 fn replace(vm: &mut Vm, class: Id<Class>, bases: Vec<Id<Class>>) -> Res<()> {
-    let old_bases = core::mem::replace(&mut vm.heap.classes[class].bases, bases.into_boxed_slice());
+    let old_bases = core::mem::replace(&mut vm.heap.classes[class].bases, bases.into());
     let affected = descendants(vm, class)?;
     let mut before = Vec::with_capacity(affected.len());
     for it in &affected {
@@ -87,7 +87,7 @@ fn replace(vm: &mut Vm, class: Id<Class>, bases: Vec<Id<Class>>) -> Res<()> {
             }
         }
     }
-    for it in &old_bases {
+    for it in old_bases.iter() {
         vm.heap.classes[*it].subclasses.retain(|it| *it != class);
     }
     for index in 0..vm.heap.classes[class].bases.len() {

@@ -144,9 +144,10 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     let class = vm.heap.add_class(Class {
         name,
         qualname,
-        bases: bases.into_boxed_slice(),
+        bases: bases.into(),
         mro: Box::default(),
-        dict,
+        members: dict,
+        overrides: 0,
         metaclass,
         layout: if layout == Layout::Wrapped || layout != Layout::Object { layout } else { Layout::Object },
         solid,
@@ -213,7 +214,7 @@ fn set_defaults(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
 
 /// The boxes that the class body left: `__class__` of its methods, and the namespace of its annotation scopes.
 fn fill_boxes(vm: &mut Vm, class: Id<Class>) -> Res<()> {
-    let dict = vm.heap.classes[class].dict;
+    let dict = vm.class_dict(class);
     for (name, content, text) in [
         (vm.names.__classcell__, Value::Class(class), "__classcell__"),
         (vm.names.__classdictcell__, Value::Dict(dict), "__classdictcell__"),
@@ -232,7 +233,7 @@ fn fill_boxes(vm: &mut Vm, class: Id<Class>) -> Res<()> {
 
 /// Calls `__set_name__` of what the namespace holds.
 fn set_names(vm: &mut Vm, class: Id<Class>) -> Res<()> {
-    let dict = vm.heap.classes[class].dict;
+    let dict = vm.class_dict(class);
     let mut pending = Vec::new();
     vm.spend(vm.heap.dicts[dict].len())?;
     for it in vm.heap.dicts[dict].iter() {

@@ -129,7 +129,7 @@ fn check_conflicts(vm: &mut Vm, dict: Id<Dict>, names: &[Id<Str>]) -> Res<()> {
 impl Slots {
     /// Puts the descriptors into the class's dict.
     pub(super) fn add_members(&self, vm: &mut Vm, class: Id<Class>) -> Res<()> {
-        let dict = vm.heap.classes[class].dict;
+        let dict = vm.class_dict(class);
         for name in &self.names {
             let member = Member { name: Value::Str(*name), owner: Value::Class(class) };
             let member = vm.heap.object(vm.types.member_descriptor, member)?;
