@@ -15,6 +15,10 @@ use std::process::ExitCode;
 
 use failure::Failure;
 
+/// Cells make many small blocks and free them in bulk when garbage is collected.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let matches = match args::command().try_get_matches() {
         Ok(matches) => matches,

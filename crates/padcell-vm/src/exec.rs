@@ -309,17 +309,35 @@ impl Vm {
                                     regs[dst as usize] = value;
                                     continue;
                                 }
+                                Cache::ClassData { shape, version, dict, position }
+                                    if shape == it.shape
+                                        && self.heap.classes[it.class].version == version =>
+                                {
+                                    if let Some(entry) = self.heap.dicts[dict].at(position as usize) {
+                                        regs[dst as usize] = entry.value;
+                                        continue;
+                                    }
+                                }
                                 _ => {}
                             }
                         }
-                        Value::Class(id) => {
-                            if let Cache::OfClass { class, version, value } = sites[site as usize].cache {
-                                if class == id.index() && self.heap.classes[id].version == version {
-                                    regs[dst as usize] = value;
+                        Value::Class(id) => match sites[site as usize].cache {
+                            Cache::OfClass { class, version, value }
+                                if class == id.index() && self.heap.classes[id].version == version =>
+                            {
+                                regs[dst as usize] = value;
+                                continue;
+                            }
+                            Cache::OfClassData { class, version, dict, position }
+                                if class == id.index() && self.heap.classes[id].version == version =>
+                            {
+                                if let Some(entry) = self.heap.dicts[dict].at(position as usize) {
+                                    regs[dst as usize] = entry.value;
                                     continue;
                                 }
                             }
-                        }
+                            _ => {}
+                        },
                         Value::Module(id) => {
                             let it = &sites[site as usize];
                             if let Some(value) = in_module(&self.heap, id, it) {
@@ -431,7 +449,8 @@ impl Vm {
                         (Value::Dict(id), Value::Int(key)) => {
                             let dict = &self.heap.dicts[id];
                             let hash = crate::object::hash_int(key);
-                            if let Some(it) = dict.find(hash, |it| matches!(it, Value::Int(it) if it == key))
+                            if let Some(it) =
+                                dict.find_near(hash, |it| matches!(it, Value::Int(it) if it == key))
                             {
                                 if let Some(entry) = dict.at(it) {
                                     regs[dst as usize] = entry.value;
@@ -456,9 +475,8 @@ impl Vm {
                         }
                         _ => {}
                     },
-                    Op::StoreItem { obj, key, src } => {
-                        if let (Value::List(id), Value::Int(index)) = (regs[obj as usize], regs[key as usize])
-                        {
+                    Op::StoreItem { obj, key, src } => match (regs[obj as usize], regs[key as usize]) {
+                        (Value::List(id), Value::Int(index)) => {
                             let items = &mut self.heap.lists[id].items;
                             let index =
                                 if index < 0 { index.wrapping_add(items.len() as i64) } else { index };
@@ -467,7 +485,23 @@ impl Vm {
                                 continue;
                             }
                         }
-                    }
+                        (Value::Dict(id), Value::Int(key)) => {
+                            let hash = crate::object::hash_int(key);
+                            let dict = &mut self.heap.dicts[id];
+                            let same = |it| matches!(it, Value::Int(it) if it == key);
+                            if let Some(position) = dict.find_near(hash, same) {
+                                dict.set_at(position, regs[src as usize]);
+                                continue;
+                            }
+                        }
+                        (Value::Dict(id), Value::Str(key)) => {
+                            if let Some(position) = self.heap.dict_str_position(id, key) {
+                                self.heap.dicts[id].set_at(position, regs[src as usize]);
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    },
                     Op::Add { dst, a, b, .. } => arith!(regs, dst, a, b, checked_add, +),
                     Op::Sub { dst, a, b, .. } => arith!(regs, dst, a, b, checked_sub, -),
                     Op::Mul { dst, a, b, .. } => arith!(regs, dst, a, b, checked_mul, *),

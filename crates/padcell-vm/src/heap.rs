@@ -94,6 +94,9 @@ pub struct Heap {
     pub(crate) fuel_held: i64,
     /// A collection is due at the next safepoint.
     pub(crate) collect_soon: bool,
+    /// Bytes that the stress build may still trace before its next collection waits for more safepoints.
+    #[cfg(feature = "gc-stress")]
+    stress_credit: usize,
     used: usize,
     peak: usize,
     limit: usize,
@@ -162,6 +165,8 @@ impl Heap {
             fuel: 0,
             fuel_held: 0,
             collect_soon: false,
+            #[cfg(feature = "gc-stress")]
+            stress_credit: 0,
             used: 0,
             peak: 0,
             limit,
@@ -255,6 +260,24 @@ impl Heap {
     pub(crate) fn limit_to(&mut self, room: usize) {
         self.limit = self.budget.min(self.used.saturating_add(room));
         self.set_threshold();
+    }
+
+    /// Whether the stress build collects at this safepoint: at every one while the heap is small, then at as many as
+    /// let a safepoint cost the same, however large the heap.
+    #[cfg(feature = "gc-stress")]
+    pub(crate) fn stressed(&mut self) -> bool {
+        const CREDIT: usize = 1 << 20;
+        self.stress_credit += CREDIT;
+        let due = self.stress_credit >= self.usage().0;
+        if due {
+            self.stress_credit = 0;
+        }
+        due
+    }
+
+    #[cfg(not(feature = "gc-stress"))]
+    pub(crate) const fn stressed(&self) -> bool {
+        false
     }
 
     /// Accounts for memory outside this heap that is charged to it.

@@ -6,7 +6,11 @@ use crate::heap::{
 };
 
 /// One Python value: at most 16 bytes, copied freely. Handles mean something only in the heap that gave them out.
+///
+/// A tag of eight bytes, so that a value is two whole words: with a tag of one byte copies are made in overlapping pieces,
+/// and reading what was just written waits.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(u64)]
 pub enum Value {
     /// Not a Python value: an unbound variable, an argument that was not given.
     #[default]
@@ -71,6 +75,25 @@ impl Value {
     #[must_use]
     pub const fn is_absent(self) -> bool {
         matches!(self, Self::None | Self::Unset)
+    }
+
+    /// Whether this is an exact number, text or container: on a class it is data, and no descriptor.
+    #[must_use]
+    pub const fn is_data(self) -> bool {
+        matches!(
+            self,
+            Self::None
+                | Self::Bool(_)
+                | Self::Int(_)
+                | Self::Float(_)
+                | Self::BigInt(_)
+                | Self::Str(_)
+                | Self::Bytes(_)
+                | Self::Tuple(_)
+                | Self::List(_)
+                | Self::Dict(_)
+                | Self::Set(_)
+        )
     }
 
     /// This value, or `default` where it is unset.

@@ -330,7 +330,7 @@ impl Vm {
     #[cold]
     pub(crate) fn safepoint(&mut self) -> Res<()> {
         self.refuel()?;
-        let due = self.heap.collect_soon || cfg!(feature = "gc-stress");
+        let due = self.heap.collect_soon || self.heap.stressed();
         if due {
             self.collect_garbage();
             self.run_finalizers()?;

@@ -126,6 +126,9 @@ impl Vm {
     pub(crate) fn dict_update(&mut self, dict: u8, src: u8) -> Res<Flow> {
         let source = self.reg(src);
         let Value::Dict(id) = self.reg(dict) else { return Ok(Flow::Next) };
+        if let Value::Dict(from) = source {
+            return self.merge_dict(id, from).map(|()| Flow::Next);
+        }
         let Some(pairs) = self.mapping_items(source)? else {
             let text = format!("'{}' object is not a mapping", self.type_name(source));
             return Err(self.type_error(&text));

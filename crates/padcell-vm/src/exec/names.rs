@@ -347,8 +347,12 @@ impl Vm {
                     _ if shape != ShapeId::DICT => {
                         if let Some(slot) = self.heap.shapes.slot(shape, name) {
                             self.set_cache(site, Cache::Slot { shape, slot: slot as u32 });
+                        } else if let Some((dict, position)) = self.class_data(class, name) {
+                            self.set_cache(site, Cache::ClassData { shape, version, dict, position });
                         } else if let Some(Found::Plain(value)) = found {
-                            self.set_cache(site, Cache::ClassValue { shape, version, value });
+                            if !value.is_data() {
+                                self.set_cache(site, Cache::ClassValue { shape, version, value });
+                            }
                         }
                     }
                     _ => {}
@@ -374,8 +378,11 @@ impl Vm {
                     Found::Plain(it) | Found::Method(it) => it.is(value),
                     _ => false,
                 };
-                if plain {
-                    let version = self.heap.classes[class].version;
+                let version = self.heap.classes[class].version;
+                if let Some((dict, position)) = self.class_data(class, name) {
+                    let class = class.index();
+                    self.set_cache(site, Cache::OfClassData { class, version, dict, position });
+                } else if plain && !value.is_data() {
                     self.set_cache(site, Cache::OfClass { class: class.index(), version, value });
                 }
             }

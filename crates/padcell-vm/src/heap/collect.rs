@@ -374,6 +374,7 @@ impl Heap {
                 Cache::Property { getter, .. } => to.visit(Value::Function(getter)),
                 Cache::Empty | Cache::Slot { .. } | Cache::Add { .. } => {}
                 Cache::Global { .. } | Cache::BuiltinGlobal { .. } | Cache::InModule { .. } => {}
+                Cache::ClassData { .. } | Cache::OfClassData { .. } => {}
             }
         }
     }

@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use hashbrown::HashTable;
-
 use super::slab::Footprint;
 use crate::value::Value;
 
@@ -14,6 +12,9 @@ pub type Set = Table<()>;
 
 /// Up to this many entries are searched one by one, without an index.
 const LINEAR: usize = 8;
+
+/// Probes after which a search that is not metered gives up.
+const NEAR: usize = 12;
 
 /// One entry; a removed one has an unset key until the next compaction.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,9 @@ pub struct Entry<V> {
 #[derive(Clone, Debug)]
 pub struct Table<V> {
     entries: Vec<Entry<V>>,
-    index: HashTable<u32>,
+    /// Open addressing, linear probing: 0 for an empty slot, else a position plus one. Its length is a power of two, at
+    /// least twice the capacity of `entries`; empty while all entries are searched one by one.
+    index: Vec<u32>,
     len: usize,
     /// There is no key before this position, so that emptying a table from the front takes linear time.
     first: usize,
@@ -42,7 +45,7 @@ impl<V> Default for Table<V> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
-            index: HashTable::new(),
+            index: Vec::new(),
             len: 0,
             first: 0,
             version: 0,
@@ -109,18 +112,54 @@ impl<V: Copy> Table<V> {
         self.entries.iter().filter(|it| it.key.is_set())
     }
 
-    /// The position of a key, compared by `same`.
+    /// The position of a key, compared by `same`, if it is near where its hash says. None does not mean that the key is
+    /// absent: [`Table::find`] searches on, and counts.
     #[inline]
-    pub fn find(&self, hash: i64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
-        if self.entries.len() <= LINEAR {
+    pub fn find_near(&self, hash: i64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
+        if self.index.is_empty() {
             return self.entries.iter().position(|it| it.hash == hash && it.key.is_set() && same(it.key));
         }
-        self.index
-            .find(spread(hash), |&it| {
-                let entry = &self.entries[it as usize];
-                entry.hash == hash && entry.key.is_set() && same(entry.key)
-            })
-            .map(|it| *it as usize)
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) as usize & mask;
+        for _ in 0..NEAR {
+            let position = (self.index[slot] as usize).checked_sub(1)?;
+            let entry = &self.entries[position];
+            if entry.hash == hash && same(entry.key) {
+                return Some(position);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// The position of a key, compared by `same`. Adds the number of entries looked at to `probes`.
+    #[inline]
+    pub fn find_counted(
+        &self,
+        hash: i64,
+        probes: &mut usize,
+        mut same: impl FnMut(Value) -> bool,
+    ) -> Option<usize> {
+        if self.index.is_empty() {
+            return self.entries.iter().position(|it| it.hash == hash && it.key.is_set() && same(it.key));
+        }
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) as usize & mask;
+        loop {
+            let position = (self.index[slot] as usize).checked_sub(1)?;
+            *probes += 1;
+            let entry = &self.entries[position];
+            if entry.hash == hash && same(entry.key) {
+                return Some(position);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The position of a key, compared by `same`.
+    #[inline]
+    pub fn find(&self, hash: i64, same: impl FnMut(Value) -> bool) -> Option<usize> {
+        self.find_counted(hash, &mut 0, same)
     }
 
     /// Bytes that the next `push` allocates.
@@ -139,7 +178,11 @@ impl<V: Copy> Table<V> {
     }
 
     fn cost(&self, capacity: usize) -> usize {
-        capacity * size_of::<Entry<V>>() + if capacity > LINEAR { capacity * 8 } else { 0 }
+        capacity * size_of::<Entry<V>>() + Self::index_len(capacity) * size_of::<u32>()
+    }
+
+    fn index_len(capacity: usize) -> usize {
+        if capacity > LINEAR { (capacity * 2).next_power_of_two() } else { 0 }
     }
 
     /// An empty table with room for as many entries.
@@ -166,11 +209,10 @@ impl<V: Copy> Table<V> {
         self.entries.push(Entry { hash, key, value });
         self.len += 1;
         self.version = self.version.wrapping_add(1);
-        if position == LINEAR {
+        if self.index.len() != Self::index_len(self.entries.capacity()) {
             self.rebuild();
-        } else if position > LINEAR {
-            let entries = &self.entries;
-            self.index.insert_unique(spread(hash), position as u32, |&it| spread(entries[it as usize].hash));
+        } else if !self.index.is_empty() {
+            self.enter(hash, position);
         }
     }
 
@@ -183,11 +225,7 @@ impl<V: Copy> Table<V> {
     /// Removes the entry at a position.
     pub fn remove_at(&mut self, position: usize) -> Entry<V> {
         let removed = self.entries[position];
-        if self.entries.len() > LINEAR {
-            if let Ok(it) = self.index.find_entry(spread(removed.hash), |&it| it as usize == position) {
-                it.remove();
-            }
-        }
+        self.leave(removed.hash, position);
         self.entries[position].key = Value::Unset;
         self.len -= 1;
         self.version = self.version.wrapping_add(1);
@@ -198,14 +236,10 @@ impl<V: Copy> Table<V> {
         }
         if self.len == 0 {
             self.entries.clear();
-            self.index.clear();
             self.first = 0;
         } else if position + 1 == self.entries.len() {
             while self.entries.last().is_some_and(|it| it.key.is_unset()) {
                 self.entries.pop();
-            }
-            if self.entries.len() <= LINEAR {
-                self.index.clear();
             }
         } else if self.entries.len() > 32 && self.len * 4 < self.entries.len() {
             self.compact();
@@ -215,7 +249,7 @@ impl<V: Copy> Table<V> {
 
     pub fn clear(&mut self) {
         let version = self.version.wrapping_add(1);
-        *self = Self { version, ..Self::default() };
+        *self = Self { version, restricted: self.restricted, ..Self::default() };
     }
 
     /// The last entry's position.
@@ -227,23 +261,33 @@ impl<V: Copy> Table<V> {
     /// The same entries in a table of its own, without holes.
     #[must_use]
     pub fn copy(&self) -> Self {
-        let mut entries = Vec::with_capacity(self.len);
-        entries.extend(self.iter().copied());
-        let mut copy = Self { entries, len: self.len, ..Self::default() };
-        copy.rebuild();
-        copy
+        if self.has_holes() {
+            let mut entries = Vec::with_capacity(self.len);
+            entries.extend(self.iter().copied());
+            let mut copy = Self { entries, len: self.len, ..Self::default() };
+            copy.rebuild();
+            return copy;
+        }
+        // As many as the original has room for, so that the index is right as it is.
+        let mut entries = Vec::with_capacity(self.entries.capacity());
+        entries.extend_from_slice(&self.entries);
+        Self { entries, index: self.index.clone(), len: self.len, ..Self::default() }
+    }
+
+    fn has_holes(&self) -> bool {
+        self.len != self.entries.len()
     }
 
     /// Bytes that [`Table::copy`] allocates.
     #[must_use]
     pub fn copy_cost(&self) -> usize {
-        self.cost(self.len)
+        self.cost(if self.has_holes() { self.len } else { self.entries.capacity() })
     }
 
     /// Takes over the entries of another table.
     pub fn replace_with(&mut self, other: Self) {
         let version = self.version.wrapping_add(1);
-        *self = Self { version, ..other };
+        *self = Self { version, restricted: self.restricted, ..other };
     }
 
     /// Moves the entry at a position to the end, or to the front.
@@ -270,22 +314,57 @@ impl<V: Copy> Table<V> {
 
     fn rebuild(&mut self) {
         self.index.clear();
-        if self.entries.len() <= LINEAR {
+        self.index.resize(Self::index_len(self.entries.capacity()), 0);
+        if self.index.is_empty() {
             return;
         }
-        let entries = &self.entries;
-        self.index.reserve(entries.capacity(), |&it| spread(entries[it as usize].hash));
-        for (position, it) in entries.iter().enumerate() {
-            if it.key.is_set() {
-                self.index
-                    .insert_unique(spread(it.hash), position as u32, |&it| spread(entries[it as usize].hash));
+        for position in 0..self.entries.len() {
+            if self.entries[position].key.is_set() {
+                self.enter(self.entries[position].hash, position);
             }
         }
+    }
+
+    /// Puts a position into the index.
+    #[inline]
+    fn enter(&mut self, hash: i64, position: usize) {
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) as usize & mask;
+        while self.index[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.index[slot] = position as u32 + 1;
+    }
+
+    /// Takes a position out of the index, and moves those up which stand further from home than they need to.
+    fn leave(&mut self, hash: i64, position: usize) {
+        if self.index.is_empty() {
+            return;
+        }
+        let mask = self.index.len() - 1;
+        let mut hole = spread(hash) as usize & mask;
+        while self.index[hole] != position as u32 + 1 {
+            if self.index[hole] == 0 {
+                return;
+            }
+            hole = (hole + 1) & mask;
+        }
+        let mut slot = hole;
+        loop {
+            slot = (slot + 1) & mask;
+            let Some(other) = (self.index[slot] as usize).checked_sub(1) else { break };
+            let home = spread(self.entries[other].hash) as usize & mask;
+            if slot.wrapping_sub(home) & mask >= slot.wrapping_sub(hole) & mask {
+                self.index[hole] = self.index[slot];
+                hole = slot;
+            }
+        }
+        self.index[hole] = 0;
     }
 }
 
 impl<V> Footprint for Table<V> {
     fn footprint(&self) -> usize {
-        self.entries.capacity() * size_of::<Entry<V>>() + self.index.capacity() * 8
+        self.entries.capacity() * size_of::<Entry<V>>() + self.index.len() * size_of::<u32>()
     }
 }

@@ -682,6 +682,11 @@ pub(crate) enum Cache {
     Slot { shape: ShapeId, slot: u32 },
     /// An instance of this shape lacks the attribute; its class, at this version, gives `value`.
     ClassValue { shape: ShapeId, version: u32, value: Value },
+    /// The same where the class, or a base, holds data: it stands at this position of its dict, where it may be replaced
+    /// without a new version.
+    ClassData { shape: ShapeId, version: u32, dict: Id<Dict>, position: u32 },
+    /// Data that a class gives when asked itself.
+    OfClassData { class: u32, version: u32, dict: Id<Dict>, position: u32 },
     /// The class with this number and version gives `value` when asked itself.
     OfClass { class: u32, version: u32, value: Value },
     /// The same for a class method: the function, to be bound to the class.

@@ -107,6 +107,9 @@ impl Vm {
             self.spend(self.heap.concat_work(x, y) / 64)?;
             return self.heap.concat(x, y);
         }
+        if op == BinaryOp::Mod && matches!(a, Value::Str(_)) && b.is_data() {
+            return crate::types::str_::percent::modulo(self, &[a, b]);
+        }
         match self.binary_methods(op, a, b)? {
             Value::NotImplemented => Err(self.unsupported_operands(op.symbol(), a, b)),
             value => Ok(value),

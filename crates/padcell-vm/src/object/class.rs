@@ -6,7 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::error::Res;
-use crate::heap::{Bases, Class, ClassFlags, Id, Layout, Native, NativeKind, ShapeId, Str};
+use crate::heap::{Bases, Class, ClassFlags, Dict, Id, Layout, Native, NativeKind, ShapeId, Str};
 use crate::native::Def;
 use crate::object::fill::{Overrides, Pending};
 use crate::types::Types;
@@ -180,11 +180,7 @@ impl Vm {
     #[must_use]
     pub fn class_lookup(&mut self, class: Id<Class>, name: Id<Str>) -> Option<Value> {
         let version = self.heap.classes[class].version;
-        let index =
-            (class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7))
-                as usize;
-        // Their number is a power of two.
-        let index = index & (self.lookups.len() - 1);
+        let index = self.lookup_index(class, name);
         let entry = self.lookups[index];
         if entry.version == version && entry.class == class.index() && entry.name == name.index() {
             return if entry.value.is_set() { Some(entry.value) } else { None };
@@ -321,9 +317,47 @@ impl Vm {
     pub fn class_set(&mut self, class: Id<Class>, name: Id<Str>, value: Value) -> Res<()> {
         let name = self.heap.intern_id(name)?;
         let dict = self.class_dict(class);
+        if value.is_data() {
+            if let Some(position) = self.heap.dict_str_position(dict, name) {
+                let before = self.heap.dicts[dict].at(position).map_or(Value::Unset, |it| it.value);
+                if before.is_data() && !self.heap.text(name).starts_with("__") {
+                    self.heap.dicts[dict].set_at(position, value);
+                    self.forget_lookups(class, name);
+                    return Ok(());
+                }
+            }
+        }
         self.heap.dict_set_str(dict, name, value)?;
         self.class_changed(class);
         Ok(())
+    }
+
+    /// Where a class holds data under a name, itself or by a base: a dict, and the position in it. None for what is no
+    /// data, and for what could be replaced without a note of it.
+    pub(crate) fn class_data(&mut self, class: Id<Class>, name: Id<Str>) -> Option<(Id<Dict>, u32)> {
+        let (owner, value) = self.class_lookup_owner(class, name)?;
+        let dict = self.class_dict(owner);
+        if !value.is_data() || !self.heap.classes[owner].flags.has(ClassFlags::HEAP) {
+            return None;
+        }
+        self.heap.dict_str_position(dict, name).map(|it| (dict, it as u32))
+    }
+
+    /// Data of a class was replaced by other data: what was remembered of this name is out of date.
+    fn forget_lookups(&mut self, class: Id<Class>, name: Id<Str>) {
+        let mut pending = vec![class];
+        while let Some(class) = pending.pop() {
+            let index = self.lookup_index(class, name);
+            self.lookups[index] = Lookup::default();
+            pending.extend(self.heap.classes[class].subclasses.iter().copied());
+        }
+    }
+
+    fn lookup_index(&self, class: Id<Class>, name: Id<Str>) -> usize {
+        let mixed =
+            class.index().wrapping_mul(0x9E37).wrapping_add(name.index().wrapping_mul(0x85EB_CA6B) >> 7);
+        // Their number is a power of two.
+        mixed as usize & (self.lookups.len() - 1)
     }
 
     /// A new exception class of the table.

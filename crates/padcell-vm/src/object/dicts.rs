@@ -109,18 +109,16 @@ macro_rules! finder {
             let mut unsure = Vec::new();
             let heap = &self.heap;
             let mut compared = 0_usize;
-            let found = heap.$slab[table].find(hash, |it| {
-                compared += 1;
-                match heap.same_key(it, key, 0) {
+            let found =
+                heap.$slab[table].find_counted(hash, &mut compared, |it| match heap.same_key(it, key, 0) {
                     Some(same) => same,
                     None => {
                         unsure.push(it);
                         false
                     }
-                }
-            });
-            if compared > 4 {
-                // Keys that all hash alike: the search is a loop that the program can make long.
+                });
+            if compared > 8 {
+                // Keys whose hashes meet: the search is a loop that the program can make long.
                 self.spend(compared)?;
             }
             if found.is_some() || unsure.is_empty() {

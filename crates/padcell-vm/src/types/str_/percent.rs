@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use self::spec::Spec;
 use super::text::SLOW;
 use crate::error::{Res, Unwind};
+use crate::heap::{Id, Str};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -92,6 +93,11 @@ impl Output {
 
 pub(crate) fn modulo(vm: &mut Vm, args: &[Value]) -> Res {
     let this = vm.this_str(args[0])?;
+    let mut quick = Quick::default();
+    if quick.format(vm, this, args[1]) {
+        vm.spend(1)?;
+        return vm.heap.str(core::str::from_utf8(&quick.data[..quick.len]).unwrap_or_default());
+    }
     let len = vm.heap.text(this).len();
     vm.heap.room(len)?;
     vm.spend(len / SLOW + 1)?;
@@ -128,7 +134,7 @@ pub(crate) fn bytes_reflected_modulo(vm: &mut Vm, args: &[Value]) -> Res {
 fn run(vm: &mut Vm, flavor: Flavor, template: &[u8], value: Value, surrogates: bool) -> Res<Output> {
     vm.keep(value);
     let mut arguments = Arguments::new(vm, value);
-    let mut out = Output { data: Vec::new(), surrogates };
+    let mut out = Output { data: Vec::with_capacity(template.len() + 16), surrogates };
     let mut at = 0;
     while at < template.len() {
         let tail = &template[at..];
@@ -140,6 +146,10 @@ fn run(vm: &mut Vm, flavor: Flavor, template: &[u8], value: Value, surrogates: b
         }
         if template.get(at) == Some(&b'%') {
             out.push(vm, b"%")?;
+            at += 1;
+            continue;
+        }
+        if flavor == Flavor::Text && plain(vm, template.get(at).copied(), &mut arguments, &mut out)? {
             at += 1;
             continue;
         }
@@ -160,6 +170,107 @@ fn run(vm: &mut Vm, flavor: Flavor, template: &[u8], value: Value, surrogates: b
         return Err(vm.type_error(&text));
     }
     Ok(out)
+}
+
+/// The result of a short template with plain conversions only, which most are.
+struct Quick {
+    data: [u8; 96],
+    len: usize,
+}
+
+impl Default for Quick {
+    fn default() -> Self {
+        Self { data: [0; 96], len: 0 }
+    }
+}
+
+impl Quick {
+    /// Formats with `%d` and `%s` of exact ints, `%s` of exact text and `%%`; false (and no error yet) for all else.
+    fn format(&mut self, vm: &Vm, template: Id<Str>, value: Value) -> bool {
+        let arguments = match &value {
+            Value::Tuple(id) => &*vm.heap.tuples[*id].items,
+            it => core::slice::from_ref(it),
+        };
+        let mut arguments = arguments.iter();
+        let mut bytes = vm.heap.text(template).as_bytes();
+        if bytes.len() > self.data.len() || vm.heap.str_has_surrogates(template) {
+            return false;
+        }
+        while let Some(literal) = memchr::memchr(b'%', bytes) {
+            let (Some(kind), true) = (bytes.get(literal + 1), self.push(&bytes[..literal])) else {
+                return false;
+            };
+            bytes = &bytes[literal + 2..];
+            let fits = match kind {
+                b'%' => self.push(b"%"),
+                b'd' | b's' => match (kind, arguments.next()) {
+                    (_, Some(Value::Int(it))) => self.push_int(*it),
+                    (b's', Some(Value::Str(id))) if !vm.heap.str_has_surrogates(*id) => {
+                        self.push(vm.heap.text(*id).as_bytes())
+                    }
+                    _ => false,
+                },
+                _ => false,
+            };
+            if !fits {
+                return false;
+            }
+        }
+        self.push(bytes) && arguments.next().is_none()
+    }
+
+    fn push(&mut self, piece: &[u8]) -> bool {
+        let end = self.len + piece.len();
+        match self.data.get_mut(self.len..end) {
+            Some(place) => {
+                place.copy_from_slice(piece);
+                self.len = end;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn push_int(&mut self, value: i64) -> bool {
+        let mut digits = [0_u8; 20];
+        let at = decimal_digits(value.unsigned_abs(), &mut digits);
+        (value >= 0 || self.push(b"-")) && self.push(&digits[at..])
+    }
+}
+
+/// Writes a number to the end of `digits`; gives where it begins.
+fn decimal_digits(mut number: u64, digits: &mut [u8; 20]) -> usize {
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return at;
+        }
+    }
+}
+
+/// `%d` and `%s` of exact ints and `%s` of exact text, which most conversions are; false for all others.
+fn plain(vm: &mut Vm, kind: Option<u8>, arguments: &mut Arguments, out: &mut Output) -> Res<bool> {
+    match (kind, arguments.items.get(arguments.next)) {
+        (Some(b'd' | b's'), Some(Value::Int(it))) => {
+            let mut digits = [0_u8; 20];
+            let at = decimal_digits(it.unsigned_abs(), &mut digits);
+            if *it < 0 {
+                out.push(vm, b"-")?;
+            }
+            out.push(vm, &digits[at..])?;
+        }
+        (Some(b's'), Some(Value::Str(id))) if !vm.heap.str_has_surrogates(*id) => {
+            let id = *id;
+            out.reserve(vm, vm.heap.text(id).len())?;
+            out.data.extend_from_slice(vm.heap.text(id).as_bytes());
+        }
+        _ => return Ok(false),
+    }
+    arguments.next += 1;
+    Ok(true)
 }
 
 /// The error about an unknown conversion.
