@@ -15,10 +15,10 @@ use std::sync::Arc;
 use cap_fs_ext::{AccessType, DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
 use cap_primitives::fs::AccessModes;
 use cap_std::ambient_authority;
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, File};
 use padcell_policy::{
-    Access, AccessMode, DirEntry, FileId, FileKind, Files, Metadata, Mount, OpenOptions, OsError, SeekFrom,
-    errno,
+    Access, AccessMode, DirEntry, FileId, FileKind, Files, Metadata, Mount, OpenOptions, OsError, RootId,
+    SeekFrom, errno,
 };
 
 use crate::HostError;
@@ -39,8 +39,13 @@ use walk::{Follow, Node, Place};
 /// The file system of a cell.
 pub struct MountedFiles {
     tree: Tree,
+    /// Directories that became roots of their own.
+    roots: Vec<Tree>,
     files: OpenFiles,
 }
+
+/// More roots than this are a mistake: each holds a directory open.
+const MAX_ROOTS: usize = 1000;
 
 impl MountedFiles {
     /// Opens the host directory of every mount. What the host does to their names afterwards makes no difference.
@@ -62,7 +67,7 @@ impl MountedFiles {
     }
 
     fn new(points: Vec<Point>) -> Self {
-        Self { tree: Tree::new(points), files: OpenFiles::default() }
+        Self { tree: Tree::new(points), roots: Vec::new(), files: OpenFiles::default() }
     }
 
     /// The directory and the name to change at `path`, if the mount there may be written.
@@ -75,47 +80,24 @@ impl MountedFiles {
 
 impl Files for MountedFiles {
     fn open(&mut self, path: &str, options: OpenOptions) -> Result<FileId, OsError> {
-        // An exclusive creation must not go through a link.
-        let place = self.tree.walk(path, if options.create_new { Follow::Never } else { Follow::Always })?;
-        let Some(name) = &place.last else {
-            self.tree.check_exists(&place)?;
-            return Err(OsError::new(if options.create_new { errno::EEXIST } else { errno::EISDIR }));
-        };
-        let dir = self.tree.dir_of(&place, options.writes())?;
-        match dir.symlink_metadata(name) {
-            Ok(metadata) => match convert::kind(&metadata) {
-                _ if options.create_new => return Err(OsError::new(errno::EEXIST)),
-                FileKind::Directory => return Err(OsError::new(errno::EISDIR)),
-                FileKind::Other => return Err(not_a_file(path)),
-                FileKind::File if place.slash => return Err(OsError::new(errno::ENOTDIR)),
-                FileKind::File | FileKind::Symlink => {}
-            },
-            Err(_) if place.slash && (options.create || options.create_new) => {
-                return Err(OsError::new(errno::EISDIR));
-            }
-            Err(error) if !(options.create || options.create_new) => return Err(os_error(error)),
-            Err(_) => {}
+        let (file, point) = open_on(&self.tree, path, options)?;
+        self.files.add(file, point)
+    }
+
+    fn root(&mut self, mount: &Mount) -> Result<RootId, OsError> {
+        if self.roots.len() >= MAX_ROOTS {
+            return Err(OsError::new(errno::EMFILE));
         }
-        if options.writes() {
-            self.tree.check_writable(&place)?;
-        }
-        let mut with = cap_std::fs::OpenOptions::new();
-        with.read(options.read)
-            .write(options.write && !options.append)
-            .append(options.append)
-            .create(options.create)
-            .create_new(options.create_new)
-            .truncate(options.truncate)
-            .follow(FollowSymlinks::No);
-        if cfg!(unix) {
-            // Should the name have become a pipe by now, opening it must not wait for somebody at its other end.
-            with.nonblock(true);
-        }
-        let file = dir.open_with(name, &with).map_err(os_error)?;
-        if !file.metadata().map_err(os_error)?.is_file() {
-            return Err(not_a_file(path));
-        }
-        self.files.add(file, place.point())
+        let points = self.tree.attenuate(std::slice::from_ref(mount))?;
+        self.roots.push(Tree::new(points));
+        Ok(RootId(self.roots.len() as u64 - 1))
+    }
+
+    fn open_in(&mut self, root: RootId, path: &str, options: OpenOptions) -> Result<FileId, OsError> {
+        let tree = usize::try_from(root.0).ok().and_then(|it| self.roots.get(it));
+        let Some(tree) = tree else { return Err(OsError::bad_file()) };
+        let (file, _) = open_on(tree, path, options)?;
+        self.files.add(file, None)
     }
 
     fn read(&mut self, file: FileId, buffer: &mut [u8]) -> Result<usize, OsError> {
@@ -282,6 +264,51 @@ fn not_a_file(path: &str) -> OsError {
     OsError::permission_denied().because(format!(
         "'{path}' is a device, a pipe or a socket; only files and directories can be opened"
     ))
+}
+
+/// Opens a file by its path in a tree.
+fn open_on(tree: &Tree, path: &str, options: OpenOptions) -> Result<(File, Option<usize>), OsError> {
+    // An exclusive creation must not go through a link.
+    let place = tree.walk(path, if options.create_new { Follow::Never } else { Follow::Always })?;
+    let Some(name) = &place.last else {
+        tree.check_exists(&place)?;
+        return Err(OsError::new(if options.create_new { errno::EEXIST } else { errno::EISDIR }));
+    };
+    let dir = tree.dir_of(&place, options.writes())?;
+    match dir.symlink_metadata(name) {
+        Ok(metadata) => match convert::kind(&metadata) {
+            _ if options.create_new => return Err(OsError::new(errno::EEXIST)),
+            FileKind::Directory => return Err(OsError::new(errno::EISDIR)),
+            FileKind::Other => return Err(not_a_file(path)),
+            FileKind::File if place.slash => return Err(OsError::new(errno::ENOTDIR)),
+            FileKind::File | FileKind::Symlink => {}
+        },
+        Err(_) if place.slash && (options.create || options.create_new) => {
+            return Err(OsError::new(errno::EISDIR));
+        }
+        Err(error) if !(options.create || options.create_new) => return Err(os_error(error)),
+        Err(_) => {}
+    }
+    if options.writes() {
+        tree.check_writable(&place)?;
+    }
+    let mut with = cap_std::fs::OpenOptions::new();
+    with.read(options.read)
+        .write(options.write && !options.append)
+        .append(options.append)
+        .create(options.create)
+        .create_new(options.create_new)
+        .truncate(options.truncate)
+        .follow(FollowSymlinks::No);
+    if cfg!(unix) {
+        // Should the name have become a pipe by now, opening it must not wait for somebody at its other end.
+        with.nonblock(true);
+    }
+    let file = dir.open_with(name, &with).map_err(os_error)?;
+    if !file.metadata().map_err(os_error)?.is_file() {
+        return Err(not_a_file(path));
+    }
+    Ok((file, place.point()))
 }
 
 #[cfg(all(test, unix))]

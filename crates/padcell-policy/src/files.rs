@@ -10,6 +10,10 @@ use crate::{Mount, OsError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u64);
 
+/// A directory of a cell that was made a root; see [`Files::root`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RootId(pub u64);
+
 /// How to open a file; the words are those of `std::fs::OpenOptions`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenOptions {
@@ -148,6 +152,11 @@ pub trait Files: Send {
     fn utime(&mut self, path: &str, times: Option<(i64, i64)>) -> Result<(), OsError>;
     /// The path without `.`, `..` and symbolic links. Every part has to exist.
     fn realpath(&mut self, path: &str) -> Result<String, OsError>;
+
+    /// Holds a directory as the root of a tree of its own: [`Mount::host`] is its path here, [`Mount::cell`] is `/`.
+    fn root(&mut self, mount: &Mount) -> Result<RootId, OsError>;
+    /// Opens a file by its path in the tree of a root, which `..` and links do not leave.
+    fn open_in(&mut self, root: RootId, path: &str, options: OpenOptions) -> Result<FileId, OsError>;
 
     /// A smaller file system for a child cell: each [`Mount::host`] names a directory by its path in *this* one.
     fn attenuate(&mut self, mounts: &[Mount]) -> Result<Box<dyn Files>, OsError>;

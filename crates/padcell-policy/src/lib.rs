@@ -29,7 +29,7 @@ pub use clock::{Clock, LogicalClock};
 pub use console::{Console, Stream};
 pub use entropy::{Entropy, SeededEntropy};
 pub use environment::{Environment, Variables};
-pub use files::{AccessMode, DirEntry, FileId, FileKind, Files, Metadata, OpenOptions, SeekFrom};
+pub use files::{AccessMode, DirEntry, FileId, FileKind, Files, Metadata, OpenOptions, RootId, SeekFrom};
 pub use handles::HandlePool;
 pub use interrupt::{Interrupt, Signal, Watch, Watchdog};
 pub use os_error::OsError;

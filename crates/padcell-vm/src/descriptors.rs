@@ -9,7 +9,9 @@ use alloc::sync::{Arc, Weak};
 use alloc::vec::Vec;
 use core::any::Any;
 
-use padcell_policy::{FileId, FileKind, Metadata, OpenOptions, OsError, SeekFrom, Stream, errno};
+use padcell_policy::{
+    Authority, FileId, FileKind, Metadata, OpenOptions, OsError, RootId, SeekFrom, Stream, errno,
+};
 
 use crate::error::{Res, Unwind};
 use crate::heap::Tracer;
@@ -95,6 +97,43 @@ impl Vm {
         filename: Value,
         owned: bool,
     ) -> Res<(i64, Option<Arc<()>>)> {
+        let owner = owned.then(|| Arc::new(()));
+        let weak = owner.as_ref().map(Arc::downgrade);
+        let fd = self.new_descriptor(filename, weak, |it| it.open(path, options))?;
+        Ok((fd, owner))
+    }
+
+    /// Opens a file in the tree of a root, which no path leaves, and gives its descriptor.
+    ///
+    /// # Errors
+    /// As [`Vm::open_descriptor`].
+    pub(crate) fn open_in_root(&mut self, root: RootId, options: OpenOptions, filename: Value) -> Res<i64> {
+        let path = self.path_text(filename, "open: path")?;
+        if path.is_empty() {
+            return Err(self.raise_errno(errno::ENOENT, filename));
+        }
+        self.spend(path.len())?;
+        let path = if path.starts_with('/') { path } else { alloc::format!("/{path}") };
+        self.new_descriptor(filename, None, |it| it.open_in(root, &path, options))
+    }
+
+    /// Makes an object the owner of an open descriptor: it is closed when that is gone.
+    pub(crate) fn own_descriptor(&mut self, fd: i64) -> Option<Arc<()>> {
+        let descriptor = self.descriptors().table.get_mut(&fd)?;
+        if descriptor.owner.is_some() || matches!(descriptor.target, Target::Console(_)) {
+            return None;
+        }
+        let owner = Arc::new(());
+        descriptor.owner = Some(Arc::downgrade(&owner));
+        Some(owner)
+    }
+
+    fn new_descriptor(
+        &mut self,
+        filename: Value,
+        owner: Option<Weak<()>>,
+        open: impl FnOnce(&mut Authority) -> Result<FileId, OsError>,
+    ) -> Res<i64> {
         self.spend(CALL)?;
         self.settle_files()?;
         let handles = self.authority.handles();
@@ -103,18 +142,16 @@ impl Vm {
             self.collect_garbage();
             self.settle_files()?;
         }
-        let file = match self.authority.open(path, options) {
+        let file = match open(&mut self.authority) {
             Ok(file) => file,
             Err(error) => return Err(self.raise_os_error(&error, filename)),
         };
         self.heap.charge_fixed(size_of::<Descriptor>())?;
-        let owner = owned.then(|| Arc::new(()));
         let table = &mut self.descriptors().table;
         // The lowest number that is free, as programs expect.
         let fd = (0..).find(|fd| !table.contains_key(fd)).unwrap_or(i64::MAX);
-        let weak = owner.as_ref().map(Arc::downgrade);
-        table.insert(fd, Descriptor { target: Target::File(file), pending: Vec::new(), owner: weak });
-        Ok((fd, owner))
+        table.insert(fd, Descriptor { target: Target::File(file), pending: Vec::new(), owner });
+        Ok(fd)
     }
 
     /// Passes on what waits to be written, and closes what nobody owns any more: before anything looks at files.

@@ -77,6 +77,9 @@ pub trait Library: Send + Sync {
     /// What the compiler says.
     fn find(&self, name: &str) -> Result<Option<LibrarySource>, CompileError>;
 
+    /// Whether there is a module with this dotted name; nothing is compiled.
+    fn has(&self, name: &str) -> bool;
+
     /// The source text of a file of the library, by the path that its code objects carry: for tracebacks.
     fn source(&self, path: &str) -> Option<Cow<'static, str>>;
 }
@@ -121,7 +124,7 @@ impl Vm {
 
     /// What an import hook sees of the importing module's globals: all, or (across the membrane) the names that relative
     /// imports need.
-    fn globals_for(&mut self, hook: Value, globals: Id<Dict>) -> Res {
+    pub(crate) fn globals_for(&mut self, hook: Value, globals: Id<Dict>) -> Res {
         if self.payload::<crate::membrane::Remote>(hook).is_none() {
             return Ok(Value::Dict(globals));
         }
@@ -148,6 +151,12 @@ impl Vm {
             if level > 0 { self.resolve_relative(name, globals, level)? } else { String::from(name) };
         if absolute.is_empty() {
             return Err(self.value_error("Empty module name"));
+        }
+        let supervised = !own && self.is_supervised();
+        if supervised {
+            if let Some(result) = self.import_by_supervisor(name, globals, fromlist, level)? {
+                return Ok(result);
+            }
         }
         let module = self.import_dotted(&absolute, own)?;
         if !self.truth(fromlist)? {
@@ -241,7 +250,13 @@ impl Vm {
     }
 
     /// The module with this absolute name, imported with its parents if need be.
-    fn import_dotted(&mut self, name: &str, own: bool) -> Res {
+    pub(crate) fn import_dotted(&mut self, name: &str, own: bool) -> Res {
+        let supervised = !own && self.is_supervised();
+        if supervised {
+            if let Some(module) = self.import_supervised(name)? {
+                return Ok(module);
+            }
+        }
         if let Some(module) = self.loaded(name, own)? {
             return Ok(module);
         }
@@ -261,11 +276,20 @@ impl Vm {
                 return Err(self.no_module(&text, name));
             }
         }
-        let Some(found) = self.find_module(name, path)? else {
+        let Some(found) = self.find_module(name, path, supervised)? else {
+            if supervised {
+                if let Some(module) = self.load_by_supervisor(name)? {
+                    return Ok(module);
+                }
+            }
             let text = format!("No module named '{name}'");
             return Err(self.no_module(&text, name));
         };
         let module = self.nested(|vm| vm.load_module(name, found, own))?;
+        if supervised {
+            let key = self.intern(name)?;
+            self.publish(key, module)?;
+        }
         if let Some((parent, _)) = parent {
             let last = name.rsplit('.').next().unwrap_or(name);
             let last = self.intern(last)?;
@@ -295,7 +319,11 @@ impl Vm {
             if own && library.is_some() {
                 return Ok(library);
             }
-            if let (Some(module), false) = (library, own) {
+            if own && self.is_supervised() && self.has_module(name)? {
+                // What the program or its supervisor calls by this name is not what the library means.
+                return Ok(None);
+            }
+            if let (Some(module), false, false) = (library, own, self.is_supervised()) {
                 // What the library has loaded already becomes the program's when it imports it.
                 if self.heap.dict_str(self.modules, key).is_none() {
                     let visible = self.visible_of(module);
@@ -313,12 +341,13 @@ impl Vm {
         }
     }
 
-    fn find_module(&mut self, name: &str, path: Option<Value>) -> Res<Option<Found>> {
-        if let Some(build) = crate::modules::find(name) {
+    /// `only_files`: what the runtime has of this name is not for the program.
+    fn find_module(&mut self, name: &str, path: Option<Value>, only_files: bool) -> Res<Option<Found>> {
+        if let (Some(build), false) = (crate::modules::find(name), only_files) {
             return Ok(Some(Found::Native(build)));
         }
         // What the bundled library has, no file of the same name can stand in for.
-        if let Some(library) = self.library.clone() {
+        if let (Some(library), false) = (self.library.clone(), only_files) {
             match library.find(name) {
                 Ok(Some(source)) => return Ok(Some(Found::Library(source))),
                 Ok(None) => {}
@@ -411,7 +440,7 @@ impl Vm {
         Ok(())
     }
 
-    fn empty_module(&mut self, name: &str, library: bool) -> Res<(Value, Id<Dict>)> {
+    pub(crate) fn empty_module(&mut self, name: &str, library: bool) -> Res<(Value, Id<Dict>)> {
         let dict = self.heap.dict()?;
         let class = self.types.module;
         let module = Value::Module(self.heap.add_module(Module { class, dict, library })?);

@@ -168,10 +168,7 @@ impl Vm {
 
     /// `sys.stdout` or `sys.stderr`, unless it is None, closed, or gone.
     fn stream(&mut self, name: &str) -> Res<Option<Value>> {
-        let sys = self.intern("sys")?;
-        let Some(sys) = self.program_module(sys) else { return Ok(None) };
-        let name = self.intern(name)?;
-        let Some(stream) = self.getattr_opt(sys, name)? else { return Ok(None) };
+        let Some(stream) = self.sys_attribute(name)? else { return Ok(None) };
         if stream.is_none() {
             return Ok(None);
         }

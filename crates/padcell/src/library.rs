@@ -32,6 +32,10 @@ impl Library for Bundled {
         Ok(Some(LibrarySource { path: module.path, is_package: module.is_package, code }))
     }
 
+    fn has(&self, name: &str) -> bool {
+        padcell_stdlib::find(name).is_some()
+    }
+
     fn source(&self, path: &str) -> Option<Cow<'static, str>> {
         padcell_stdlib::file(path).map(|module| module.source)
     }

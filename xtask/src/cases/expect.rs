@@ -12,6 +12,8 @@ pub(super) enum Expect {
     Stop(String),
     /// `exit 1`: the status.
     Exit(i32),
+    /// The last line of the standard output; what the scripts of `tests/supervise` must say.
+    Ends(String),
     /// `stdout contains TEXT`, `stderr contains TEXT`.
     Contains(Stream, String),
     /// `stdout lacks TEXT`, `stderr lacks TEXT`.
@@ -61,6 +63,7 @@ impl Expect {
                 named && matches!(outcome.ending, Ending::Exit(1..))
             }
             Self::Exit(status) => outcome.ending == Ending::Exit(*status),
+            Self::Ends(line) => outcome.stdout.lines().next_back() == Some(line),
             Self::Contains(stream, text) => stream.of(outcome).contains(text),
             Self::Lacks(stream, text) => !stream.of(outcome).contains(text),
         }

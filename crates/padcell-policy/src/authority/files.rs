@@ -5,11 +5,31 @@ use alloc::vec::Vec;
 
 use super::{Authority, absent};
 use crate::{
-    AccessMode, Capability, DirEntry, FileId, Files, Metadata, OpenOptions, OsError, SeekFrom, errno,
+    AccessMode, Capability, DirEntry, FileId, Files, Metadata, Mount, OpenOptions, OsError, RootId, SeekFrom,
+    errno,
 };
 
 impl Authority {
     pub fn open(&mut self, path: &str, options: OpenOptions) -> Result<FileId, OsError> {
+        self.open_one(path, options, |files| files.open(path, options))
+    }
+
+    /// Holds a directory as the root of a tree of its own.
+    pub fn root(&mut self, mount: &Mount) -> Result<RootId, OsError> {
+        self.on_path(Capability::FilesRead, "root", &mount.host, |files| files.root(mount))
+    }
+
+    /// Opens a file by its path in the tree of a root.
+    pub fn open_in(&mut self, root: RootId, path: &str, options: OpenOptions) -> Result<FileId, OsError> {
+        self.open_one(path, options, |files| files.open_in(root, path, options))
+    }
+
+    fn open_one(
+        &mut self,
+        path: &str,
+        options: OpenOptions,
+        open: impl FnOnce(&mut dyn Files) -> Result<FileId, OsError>,
+    ) -> Result<FileId, OsError> {
         let capability = if options.writes() { Capability::FilesWrite } else { Capability::FilesRead };
         let handles = self.handles.clone();
         self.on_path(capability, "open", path, |files| {
@@ -17,7 +37,7 @@ impl Authority {
                 let rule = alloc::format!("{limit} files are open; a larger --handles would allow more");
                 return Err(OsError::new(errno::EMFILE).because(rule));
             }
-            files.open(path, options).inspect_err(|_| handles.release())
+            open(files).inspect_err(|_| handles.release())
         })
     }
 

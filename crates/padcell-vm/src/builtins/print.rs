@@ -24,7 +24,13 @@ impl Vm {
     pub(crate) fn sys_attribute(&mut self, name: &str) -> Res<Option<Value>> {
         let name = self.intern(name)?;
         match self.sys_module()? {
-            Some(Value::Module(id)) => Ok(self.heap.dict_str(self.heap.modules[id].dict, name)),
+            Some(Value::Module(id)) => match self.heap.dict_str(self.heap.modules[id].dict, name) {
+                None => {
+                    let name = self.string_of(Value::Str(name));
+                    self.original_stream(&name)
+                }
+                found => Ok(found),
+            },
             Some(other) => self.getattr_opt(other, name),
             None => Ok(None),
         }

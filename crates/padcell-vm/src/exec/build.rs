@@ -368,7 +368,12 @@ impl Vm {
         let Some(sys) = self.sys_module()? else {
             return Err(self.runtime_error("lost sys.displayhook"));
         };
-        let Some(hook) = self.getattr_opt(sys, self.names.displayhook)? else {
+        let hook = match self.getattr_opt(sys, self.names.displayhook)? {
+            // A supervisor leaves it out: then it is the cell's own.
+            None => self.original_displayhook()?,
+            hook => hook,
+        };
+        let Some(hook) = hook else {
             return Err(self.runtime_error("lost sys.displayhook"));
         };
         self.call(hook, &[value])?;

@@ -44,6 +44,7 @@ const METHODS: &[Def] = &[
     Def::method("__iter__", "self, /", |vm, args| one(vm, Operation::Iter, args)),
     Def::method("__next__", "self, /", |vm, args| one(vm, Operation::Next, args)),
     Def::method("__len__", "self, /", |vm, args| one(vm, Operation::Len, args)),
+    Def::method("__bool__", "self, /", truth),
     Def::method("__getitem__", "self, key, /", |vm, args| one(vm, Operation::GetItem, args)),
     Def::method("__setitem__", "self, key, value, /", |vm, args| one(vm, Operation::SetItem, args)),
     Def::method("__delitem__", "self, key, /", |vm, args| one(vm, Operation::DelItem, args)),
@@ -73,6 +74,21 @@ fn call(vm: &mut Vm, args: &[Value]) -> Res {
 /// The traceback does not cross: it names frames of this side.
 fn exit(vm: &mut Vm, args: &[Value]) -> Res {
     vm.remote(Operation::Exit, args[0], &[args[2]])
+}
+
+/// A remote is true, unless it stands for something of the supervisor that shows its length, which is 0.
+fn truth(vm: &mut Vm, args: &[Value]) -> Res {
+    if vm.payload::<Remote>(args[0]).is_none_or(|it| it.peer != Peer::Parent) {
+        return Ok(Value::Bool(true));
+    }
+    match vm.remote(Operation::Len, args[0], &[]) {
+        Ok(length) => vm.truth(length).map(Value::Bool),
+        Err(it) if vm.raised_is(vm.exceptions.type_error) => {
+            vm.take_raised(it)?;
+            Ok(Value::Bool(true))
+        }
+        Err(it) => Err(it),
+    }
 }
 
 fn repr(vm: &mut Vm, args: &[Value]) -> Res {

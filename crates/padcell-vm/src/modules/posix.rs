@@ -10,6 +10,8 @@ mod process;
 mod scandir;
 mod stat;
 
+pub(crate) use descriptors::options;
+
 use core::any::Any;
 
 use crate::error::Res;

@@ -216,6 +216,9 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
             }
             vm.descriptor(fd)?;
             made.fd = fd;
+            if made.closefd {
+                made.owner = vm.own_descriptor(fd);
+            }
         }
     }
     if let Some(it) = vm.payload_mut::<FileIO>(this) {

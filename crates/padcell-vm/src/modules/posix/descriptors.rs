@@ -77,19 +77,23 @@ fn sync(vm: &mut Vm, args: &[Value]) -> Res {
     vm.sync_descriptor(fd).map(|()| Value::None)
 }
 
-fn open(vm: &mut Vm, args: &[Value]) -> Res {
-    no_dir_fd(vm, args[3])?;
-    let flags = vm.index_i64(args[1])?;
+/// What the flags of `os.open` ask for.
+pub(crate) fn options(flags: i64) -> OpenOptions {
     let has = |bit: i64| flags & bit != 0;
-    let append = has(0o2000);
-    let options = OpenOptions {
+    OpenOptions {
         read: flags & 3 != 1,
         write: flags & 3 != 0,
-        append,
+        append: has(0o2000),
         create: has(0o100),
         create_new: has(0o100) && has(0o200),
         truncate: has(0o1000),
-    };
+    }
+}
+
+fn open(vm: &mut Vm, args: &[Value]) -> Res {
+    no_dir_fd(vm, args[3])?;
+    let flags = vm.index_i64(args[1])?;
+    let options = options(flags);
     let path = vm.path_argument(args[0], "open: path")?;
     let (fd, _) = vm.open_descriptor(&path, options, args[0], false)?;
     Ok(Value::Int(fd))

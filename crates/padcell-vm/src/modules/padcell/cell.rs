@@ -1,0 +1,301 @@
+//! `_padcell.Cell`: making a cell, and running code in it.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Mount, Policy, Variable};
+
+use super::{class_of_module, namespace};
+use crate::error::Res;
+use crate::heap::WeakRef;
+use crate::import::{CompileMode, CompileOptions};
+use crate::native::Def;
+use crate::value::Value;
+use crate::vm::{Settings, Vm};
+
+crate::payload! {
+    /// A cell's handle in its supervisor's heap: the child's number.
+    struct CellHandle { number }
+}
+
+pub(super) const METHODS: &[Def] = &[
+    Def::method("exec", "self, code, filename='<string>', /", |vm, args| {
+        run(vm, args, "__main__", CompileMode::Exec).map(|_| Value::None)
+    }),
+    Def::method("eval", "self, code, filename='<string>', /", |vm, args| {
+        run(vm, args, "__main__", CompileMode::Eval)
+    }),
+    Def::method("exec_module", "self, name, code, filename, /", |vm, args| {
+        let name = vm.string_of(args[1]);
+        run(vm, &[args[0], args[2], args[3]], &name, CompileMode::Exec).map(|_| Value::None)
+    }),
+    Def::method("describe", "self, object, /", describe),
+    Def::method("add_module", "self, name, /", namespace::add_module),
+    Def::method("module", "self, name, /", namespace::module),
+    Def::method("is_module", "self, name, /", namespace::is_module),
+    Def::method("module_names", "self, /", namespace::module_names),
+    Def::method("set_module", "self, name, module, /", namespace::set_module),
+    Def::method("delete_module", "self, name, /", namespace::delete_module),
+    Def::method("copy", "self, name, only, exceptions, /", namespace::copy),
+    Def::method("fill_sys", "self, argv, names, exc_info, /", namespace::fill_sys),
+    Def::method("on_open", "self, function, /", namespace::on_open),
+    Def::method("on_reload", "self, function, /", namespace::on_reload),
+    Def::method("on_import", "self, function, load, asks, /", namespace::on_import),
+    Def::method("permits", "self, name, /", namespace::permits),
+    Def::method("import_library", "self, name, /", namespace::import_library),
+    Def::method("get", "self, module, name, /", namespace::get),
+    Def::method("set", "self, module, name, value, /", namespace::set),
+    Def::method("delete", "self, module, name, /", namespace::delete),
+    Def::method("names", "self, module, /", namespace::names),
+    Def::method("spent", "self, /", spent),
+    Def::method("stop", "self, /", stop),
+    Def::get("alive", alive),
+];
+
+/// A number of a dict of limits; None and absent mean "as the supervisor's".
+fn limit(vm: &mut Vm, dict: Value, key: &str) -> Res<Option<u64>> {
+    let Value::Dict(id) = dict else { return Ok(None) };
+    let name = vm.intern(key)?;
+    match vm.heap.dict_str(id, name) {
+        None | Some(Value::None) => Ok(None),
+        Some(value) => match vm.index(value)? {
+            Value::Int(it) if it >= 0 => Ok(Some(it as u64)),
+            _ => Err(vm.value_error(&format!("{key} limit must not be negative"))),
+        },
+    }
+}
+
+fn flag(vm: &mut Vm, dict: Value, key: &str) -> Res<bool> {
+    let Value::Dict(id) = dict else { return Ok(false) };
+    let name = vm.intern(key)?;
+    match vm.heap.dict_str(id, name) {
+        Some(value) => vm.truth(value),
+        None => Ok(false),
+    }
+}
+
+fn policy_of(vm: &mut Vm, dict: Value) -> Res<Policy> {
+    let mut policy = Policy::default();
+    if flag(vm, dict, "clock")? {
+        policy.clock = ClockPolicy::Real;
+    }
+    if flag(vm, dict, "entropy")? {
+        policy.entropy = EntropyPolicy::Real;
+    }
+    policy.stdio.stdin = flag(vm, dict, "stdin")?;
+    policy.stdio.stdout = flag(vm, dict, "stdout")?;
+    policy.stdio.stderr = flag(vm, dict, "stderr")?;
+    if let Value::Dict(id) = dict {
+        let name = vm.intern("environ")?;
+        if let Some(names) = vm.heap.dict_str(id, name) {
+            for it in vm.collect_list(names)? {
+                let name = vm.string_of(it);
+                policy.environment.insert(name, Variable::Host);
+            }
+        }
+    }
+    let mounts = mounts_of(vm, dict)?;
+    if let Err(error) = policy.set_mounts(mounts) {
+        return Err(vm.value_error(&format!("{error}")));
+    }
+    Ok(policy)
+}
+
+/// `(directory, path in the cell, "ro" or "rw")` triples; directories are paths of the supervisor's own file system.
+fn mounts_of(vm: &mut Vm, dict: Value) -> Res<Vec<Mount>> {
+    let mut mounts = Vec::new();
+    let Value::Dict(id) = dict else { return Ok(mounts) };
+    let name = vm.intern("mounts")?;
+    let Some(listed) = vm.heap.dict_str(id, name) else { return Ok(mounts) };
+    for it in vm.collect_list(listed)? {
+        let parts = vm.unpack(it, 3)?;
+        let access = match vm.text_of(parts[2]) {
+            "ro" => Access::ReadOnly,
+            "rw" => Access::ReadWrite,
+            other => {
+                let text = format!("access of a mount is 'ro' or 'rw', not '{other}'");
+                return Err(vm.value_error(&text));
+            }
+        };
+        mounts.push(Mount::new(vm.string_of(parts[0]), vm.string_of(parts[1]), access));
+    }
+    Ok(mounts)
+}
+
+pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
+    let policy = policy_of(vm, args[0])?;
+    let own = vm.budget().clone();
+    let asked = Budget {
+        fuel: limit(vm, args[1], "fuel")?,
+        memory: limit(vm, args[1], "memory")?,
+        time_ns: limit(vm, args[1], "time_ns")?,
+        depth: limit(vm, args[1], "depth")?.map_or(own.depth, |it| u32::try_from(it).unwrap_or(u32::MAX)),
+        output: limit(vm, args[1], "output")?,
+        handles: limit(vm, args[1], "handles")?
+            .map_or(own.handles, |it| u32::try_from(it).unwrap_or(u32::MAX)),
+    };
+    let budget = own.meet(&asked);
+    let restricted = flag(vm, args[0], "restricted")?;
+    let authority = match vm.authority.attenuate(&policy, budget.handles) {
+        Ok(it) => it,
+        Err(error) => return Err(vm.runtime_error(&error.message)),
+    };
+    let settings = Settings {
+        budget,
+        authority,
+        compiler: vm.compiler.clone(),
+        library: vm.library.clone(),
+        hash_seed: vm.heap.hash_seed,
+        restricted,
+    };
+    let permitted = permitted(vm, args[2])?;
+    let made = Vm::new(settings).and_then(|mut child| {
+        child.supervise(permitted)?;
+        Ok(child)
+    });
+    let Ok(child) = made else {
+        return Err(vm.memory_error("the cell's memory limit is too small for its builtins"));
+    };
+    let class = class_of_module(vm, "Cell")?;
+    let handle = vm.heap.object(class, CellHandle { number: Value::Int(0) })?;
+    let reference = WeakRef { target: handle, callback: Value::None, hash: None };
+    let reference = vm.heap.object(vm.types.weakref, reference)?;
+    if let Value::Object(id) = reference {
+        vm.heap.weakrefs.push(id);
+    }
+    let number = vm.adopt(Box::new(child), reference);
+    if let Some(it) = vm.payload_mut::<CellHandle>(handle) {
+        it.number = Value::Int(i64::from(number));
+    }
+    Ok(handle)
+}
+
+/// The names of modules that a cell may import: of those that are asked for, what the supervisor itself may.
+fn permitted(vm: &mut Vm, names: Value) -> Res<BTreeSet<String>> {
+    let mut permitted = BTreeSet::new();
+    let supervised = vm.is_supervised();
+    for it in vm.collect_list(names)? {
+        let name = vm.string_of(it);
+        if !supervised || vm.permits(&name)? {
+            permitted.insert(name);
+        }
+    }
+    Ok(permitted)
+}
+
+pub(super) fn number_of(vm: &mut Vm, handle: Value) -> Res<u32> {
+    match vm.payload::<CellHandle>(handle).map(|it| it.number) {
+        Some(Value::Int(number)) => Ok(number as u32),
+        _ => Err(vm.type_error("not a cell")),
+    }
+}
+
+/// What `exec` and `eval` run: source text, or a code object that the supervisor compiled.
+enum Program {
+    Text(String),
+    Code(alloc::sync::Arc<padcell_bytecode::Code>),
+}
+
+fn program(vm: &mut Vm, code: Value) -> Res<Program> {
+    match vm.unwrap(code) {
+        Value::Str(id) => Ok(Program::Text(String::from(vm.heap.text(id)))),
+        Value::Code(id) => Ok(Program::Code(vm.heap.codes[id].code.clone())),
+        Value::Bytes(id) => {
+            let data = vm.heap.bytes[id].data.clone();
+            let Some(compiler) = vm.compiler.clone() else {
+                return Err(vm.runtime_error("this cell has no compiler"));
+            };
+            match compiler.decode(&data, "<string>") {
+                Ok(text) => Ok(Program::Text(text)),
+                Err(error) => Err(vm.raise_compile_error(&error, "<string>")),
+            }
+        }
+        _ => {
+            let text = format!("source must be a string, bytes or code object, not {}", vm.type_name(code));
+            Err(vm.type_error(&text))
+        }
+    }
+}
+
+/// Runs a program in a module of the cell; what it printed is shown then.
+fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
+    let number = number_of(vm, args[0])?;
+    let program = program(vm, args[1])?;
+    let filename = match args[2] {
+        Value::Unset => String::from("<string>"),
+        it => vm.string_of(it),
+    };
+    vm.in_child(number, &[], |child, _| {
+        let deadline = child.arm_time_limit()?;
+        let code = match program {
+            Program::Code(code) => code,
+            Program::Text(text) => {
+                child.compile_text(&text, &CompileOptions { filename, mode, ..CompileOptions::default() })?
+            }
+        };
+        let code = child.load_code(&code)?;
+        child.keep(Value::Code(code));
+        let (_, dict) = child.get_or_add_module(module)?;
+        let result = child.run_code(code, dict, Value::Dict(dict));
+        child.keep(result.unwrap_or_default());
+        let raised = core::mem::take(&mut child.heap.raised);
+        child.keep(raised);
+        if child.heap.stop.is_none() {
+            // There is nobody here who could be told of a stream that cannot be written to.
+            if let Err(it) = child.flush_streams() {
+                child.take_raised(it)?;
+            }
+        }
+        child.heap.raised = raised;
+        drop(deadline);
+        result
+    })
+}
+
+/// What an object of the cell is, in its own words: text that is made in the cell, at its cost.
+fn describe(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let deadline = child.arm_time_limit()?;
+        let text = child.repr(args[0]);
+        drop(deadline);
+        let text = text?;
+        child.heap.string(text)
+    })
+}
+
+/// `{"fuel": ..., "memory": ..., "memory_peak": ..., "output": ...}` in units and bytes.
+fn spent(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    let Some(child) = vm.child_mut(number) else {
+        return Err(vm.runtime_error("the cell has ended"));
+    };
+    let (used, peak) = child.heap.usage();
+    let rows = [
+        ("fuel", child.fuel_spent()),
+        ("memory", used as u64),
+        ("memory_peak", peak as u64),
+        ("output", child.output_spent()),
+    ];
+    let dict = vm.heap.dict()?;
+    for (name, value) in rows {
+        let name = vm.intern(name)?;
+        vm.heap.dict_set_str(dict, name, Value::Int(i64::try_from(value).unwrap_or(i64::MAX)))?;
+    }
+    Ok(Value::Dict(dict))
+}
+
+fn stop(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.drop_child(number);
+    Ok(Value::None)
+}
+
+fn alive(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    let alive = vm.child_mut(number).is_some_and(|it| it.stop_reason().is_none());
+    Ok(Value::Bool(alive))
+}

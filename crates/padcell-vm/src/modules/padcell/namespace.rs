@@ -1,0 +1,264 @@
+//! A supervisor's view of the modules of its cell.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::cell::number_of;
+use super::supervision::{EXC_INFO, OPEN, RELOAD, Supervision};
+use crate::error::Res;
+use crate::heap::{Dict, Id, Str};
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    /// The module with this name, made if there is none; its `__builtins__` are the cell's.
+    pub(crate) fn get_or_add_module(&mut self, name: &str) -> Res<(Value, Id<Dict>)> {
+        let key = self.intern(name)?;
+        let known = self.known_modules();
+        let (module, dict) = match self.heap.dict_str(known, key) {
+            Some(module @ Value::Module(id)) => (module, self.heap.modules[id].dict),
+            _ if self.is_supervised() => {
+                let (module, dict) = self.empty_module(name, false)?;
+                self.publish(key, module)?;
+                (module, dict)
+            }
+            _ => self.new_module(name)?,
+        };
+        let pinned = self.program_module(self.names.builtins).unwrap_or(Value::Dict(self.visible_builtins));
+        self.heap.dict_set_str(dict, self.names.__builtins__, pinned)?;
+        Ok((module, dict))
+    }
+
+    /// What the supervisor's table has under a name.
+    fn known_module(&mut self, name: Value) -> Res<Option<Value>> {
+        let text = self.string_of(name);
+        let key = self.intern(&text)?;
+        let known = self.known_modules();
+        Ok(self.heap.dict_str(known, key))
+    }
+
+    /// The dict of a module that the supervisor knows.
+    fn known_dict(&mut self, name: Value) -> Res<Id<Dict>> {
+        match self.known_module(name)? {
+            Some(Value::Module(id)) => Ok(self.heap.modules[id].dict),
+            _ => Err(self.missing_key(name)),
+        }
+    }
+}
+
+pub(super) fn add_module(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        child.get_or_add_module(&name).map(|_| Value::None)
+    })
+}
+
+/// What the table has under a name: KeyError if nothing.
+pub(super) fn module(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| match child.known_module(args[0])? {
+        Some(module) => Ok(module),
+        None => Err(child.missing_key(args[0])),
+    })
+}
+
+pub(super) fn is_module(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        Ok(Value::Bool(matches!(child.known_module(args[0])?, Some(Value::Module(_)))))
+    })
+}
+
+pub(super) fn module_names(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &[], |child, _| {
+        let known = child.known_modules();
+        let names: Vec<Value> = child.heap.dicts[known].iter().map(|it| it.key).collect();
+        child.heap.list(names)
+    })
+}
+
+pub(super) fn set_module(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        let key = child.intern(&name)?;
+        child.publish(key, args[1])?;
+        Ok(Value::None)
+    })
+}
+
+pub(super) fn delete_module(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        let key = child.intern(&name)?;
+        let known = child.known_modules();
+        child.heap.dict_remove_str(child.modules, key);
+        match child.heap.dict_remove_str(known, key) {
+            Some(_) => Ok(Value::None),
+            None => Err(child.missing_key(args[0])),
+        }
+    })
+}
+
+/// `copy(name, only, except)`: makes the cell's module of this name what it is in the runtime, with some of its names.
+pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        let listed = if args[1].is_none() { args[2] } else { args[1] };
+        let listed: BTreeSet<String> =
+            child.collect_list(listed)?.into_iter().map(|it| child.string_of(it)).collect();
+        let own = child.import_dotted(&name, true)?;
+        let Value::Module(own) = own else { return Err(child.missing_key(args[0])) };
+        let only = !args[1].is_none();
+        let shown = child.copied(own, |it| listed.contains(it) == only)?;
+        let key = child.intern(&name)?;
+        child.publish(key, Value::Module(shown))?;
+        let pinned = child.program_module(child.names.builtins).unwrap_or(Value::None);
+        let dict = child.heap.modules[shown].dict;
+        child.heap.dict_set_str(dict, child.names.__builtins__, pinned)?;
+        Ok(Value::None)
+    })
+}
+
+/// `fill_sys(argv, builtin_module_names, exc_info)`: what a cell's `sys` has of its own.
+pub(super) fn fill_sys(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.heap.str("sys")?;
+        let dict = child.known_dict(name)?;
+        child.state::<Supervision>().exc_info = if args[2].is_none() { Value::Unset } else { args[2] };
+        child.add_functions(dict, EXC_INFO)?;
+        for (name, value) in
+            [("argv", args[0]), ("builtin_module_names", args[1]), ("modules", Value::Dict(child.modules))]
+        {
+            child.module_set(dict, name, value)?;
+        }
+        Ok(Value::None)
+    })
+}
+
+/// `on_open(function)`: what `open` in the cell calls; None for the cell's own.
+pub(super) fn on_open(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let dict = child.visible_builtins;
+        if args[0].is_none() {
+            let name = child.intern("open")?;
+            if let Some(own) = child.heap.dict_str(child.builtins, name) {
+                child.heap.dict_set_str(dict, name, own)?;
+            }
+            return Ok(Value::None);
+        }
+        child.state::<Supervision>().open = args[0];
+        child.add_functions(dict, OPEN)?;
+        Ok(Value::None)
+    })
+}
+
+pub(super) fn on_reload(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        child.state::<Supervision>().reload = args[0];
+        child.add_functions(child.visible_builtins, RELOAD)?;
+        Ok(Value::None)
+    })
+}
+
+/// `on_import(import, load, asks)`: what import statements call, if each asks, and what finds modules otherwise.
+pub(super) fn on_import(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    // Who asks for its own imports asks for those of its cells.
+    let asks = vm.asks_supervisor() || vm.truth(args[3])?;
+    vm.in_child(number, &args[1..3], |child, args| {
+        let it = child.state::<Supervision>();
+        (it.import, it.load, it.asks) = (args[0], args[1], asks);
+        let name = child.names.__import__;
+        if let Some(own) = child.heap.dict_str(child.builtins, name) {
+            child.heap.dict_set_str(child.visible_builtins, name, own)?;
+        }
+        Ok(Value::None)
+    })
+}
+
+/// Whether the cell may import a module of the runtime.
+pub(super) fn permits(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        child.may_import(&name).map(Value::Bool)
+    })
+}
+
+/// Imports a module of the runtime into the cell, because its supervisor says so; what that may not import itself, it cannot
+/// give.
+pub(super) fn import_library(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    let name = vm.string_of(args[1]);
+    vm.check_import(&name)?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let name = child.string_of(args[0]);
+        if child.known_module(args[0])?.is_some() {
+            return Ok(Value::None);
+        }
+        if !child.has_module(&name)? {
+            return Err(child.module_not_found_error(&format!("No module named '{name}'")));
+        }
+        child.import_permitted(&name).map(|_| Value::None)
+    })
+}
+
+fn name_argument(child: &mut Vm, name: Value) -> Res<Id<Str>> {
+    match child.unwrap(name) {
+        Value::Str(id) => child.heap.intern_id(id),
+        _ => Err(child.type_error("names must be strings")),
+    }
+}
+
+pub(super) fn get(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let dict = child.known_dict(args[0])?;
+        let name = name_argument(child, args[1])?;
+        match child.heap.dict_str(dict, name) {
+            Some(value) => Ok(value),
+            None => Err(child.missing_key(args[1])),
+        }
+    })
+}
+
+pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let dict = child.known_dict(args[0])?;
+        let name = name_argument(child, args[1])?;
+        child.heap.dict_set_str(dict, name, args[2])?;
+        Ok(Value::None)
+    })
+}
+
+pub(super) fn delete(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let dict = child.known_dict(args[0])?;
+        let name = name_argument(child, args[1])?;
+        match child.heap.dict_remove_str(dict, name) {
+            Some(_) => Ok(Value::None),
+            None => Err(child.missing_key(args[1])),
+        }
+    })
+}
+
+pub(super) fn names(vm: &mut Vm, args: &[Value]) -> Res {
+    let number = number_of(vm, args[0])?;
+    vm.in_child(number, &args[1..], |child, args| {
+        let dict = child.known_dict(args[0])?;
+        let names: Vec<Value> = child.heap.dicts[dict].iter().map(|it| it.key).collect();
+        child.heap.list(names)
+    })
+}

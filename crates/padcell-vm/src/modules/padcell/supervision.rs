@@ -1,0 +1,415 @@
+//! What a supervisor decided for its cell: the modules that it knows, which imports it permits, and the functions of its
+//! own that the cell's code calls under the names of builtins.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::any::Any;
+
+use super::never::{FACADES, NEVER};
+use crate::error::Res;
+use crate::heap::{Dict, Id, Module, Str, Tracer};
+use crate::native::Def;
+use crate::value::Value;
+use crate::vm::{State, Vm};
+
+/// Kept in the cell, out of reach of its code.
+#[derive(Default)]
+pub(crate) struct Supervision {
+    /// Modules by their names, as the supervisor knows them; what the cell writes into `sys.modules` is not in it.
+    pub(super) modules: Value,
+    /// The supervisor's functions; unset, where the cell has its own.
+    pub(super) open: Value,
+    pub(super) reload: Value,
+    pub(super) exc_info: Value,
+    /// Does a whole import statement.
+    pub(super) import: Value,
+    /// Loads a module that is neither in the library nor in the cell's own files.
+    pub(super) load: Value,
+    /// The supervisor is asked for every import.
+    pub(super) asks: bool,
+    /// Native modules and others that are permitted by name; `None` if the cell is not supervised so.
+    pub(super) permitted: Option<Arc<BTreeSet<String>>>,
+}
+
+impl State for Supervision {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for it in [self.modules, self.open, self.reload, self.exc_info, self.import, self.load] {
+            tracer.visit(it);
+        }
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+pub(super) const OPEN: &[Def] = &[Def::function(
+    "open",
+    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
+    open,
+)
+.doc("Open file and return a stream.  Raise OSError upon failure.")];
+
+pub(super) const RELOAD: &[Def] =
+    &[Def::function("reload", "module, /", reload).doc("Execute a module again, in its old namespace.")];
+
+pub(super) const EXC_INFO: &[Def] =
+    &[Def::function("exc_info", "", exc_info)
+        .doc("Return current exception information: (type, value, None).")];
+
+/// What `importlib` has for a cell.
+const IMPORTLIB: &[Def] = &[
+    Def::function("import_module", "name, package=None", import_module).doc("Import a module."),
+    Def::function("reload", "module, /", reload).doc("Execute a module again, in its old namespace."),
+    Def::function("invalidate_caches", "", |_, _| Ok(Value::None)),
+];
+
+impl Vm {
+    fn supervision(&mut self) -> &mut Supervision {
+        self.state::<Supervision>()
+    }
+
+    /// Whether a supervisor decides about this cell's imports.
+    pub(crate) fn is_supervised(&mut self) -> bool {
+        self.restricted && self.supervision().permitted.is_some()
+    }
+
+    /// Whether imports of this cell are decided by its supervisor one by one.
+    pub(super) fn asks_supervisor(&mut self) -> bool {
+        self.supervision().asks
+    }
+
+    /// The modules that the supervisor knows; those of `sys.modules` in a cell without one.
+    pub(super) fn known_modules(&mut self) -> Id<Dict> {
+        match self.supervision().modules {
+            Value::Dict(dict) => dict,
+            _ => self.modules,
+        }
+    }
+
+    /// Begins supervision: of what the cell has by now, the supervisor knows `sys` and `builtins`.
+    pub(super) fn supervise(&mut self, permitted: BTreeSet<String>) -> Res<()> {
+        let known = self.heap.dict()?;
+        let it = self.supervision();
+        it.modules = Value::Dict(known);
+        it.permitted = Some(Arc::new(permitted));
+        for name in ["builtins", "sys"] {
+            let key = self.intern(name)?;
+            if let Some(module) = self.program_module(key) {
+                self.heap.dict_set_str(known, key, module)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a module known to the supervisor, and to the cell.
+    pub(crate) fn publish(&mut self, key: Id<Str>, module: Value) -> Res<()> {
+        let known = self.known_modules();
+        self.heap.dict_set_str(known, key, module)?;
+        self.heap.dict_set_str(self.modules, key, module)
+    }
+
+    /// A module that the runtime has and that the supervisor lets the cell import.
+    pub(super) fn permits(&mut self, name: &str) -> Res<bool> {
+        let Some(permitted) = self.supervision().permitted.clone() else { return Ok(true) };
+        let top = name.split('.').next().unwrap_or(name);
+        if permitted.contains(name) || permitted.contains(top) {
+            return self.has_module(name);
+        }
+        let never = |it: &str| NEVER.binary_search(&it).is_ok();
+        if crate::modules::find(name).is_some() || never(top) || never(name) {
+            return Ok(false);
+        }
+        self.has_module(name)
+    }
+
+    /// Whether the runtime has a module with this name, native or bundled.
+    pub(crate) fn has_module(&mut self, name: &str) -> Res<bool> {
+        Ok(crate::modules::find(name).is_some() || self.library.as_ref().is_some_and(|it| it.has(name)))
+    }
+
+    /// A module by the supervisor's table, by what it permits of the library, or as a file of the cell's own; then as the
+    /// supervisor finds it. `None`: the rules of imports say what comes next.
+    pub(crate) fn import_supervised(&mut self, name: &str) -> Res<Option<Value>> {
+        let key = self.intern(name)?;
+        if self.heap.dict_str(self.modules, key).is_some() {
+            return Ok(None);
+        }
+        let known = self.known_modules();
+        if let Some(module) = self.heap.dict_str(known, key) {
+            self.heap.dict_set_str(self.modules, key, module)?;
+            return Ok(Some(module));
+        }
+        if self.permits(name)? {
+            return self.import_permitted(name).map(Some);
+        }
+        self.import_alias(name)
+    }
+
+    /// A module that a permitted one has put into the library's table under a name of its own: `os.path`.
+    fn import_alias(&mut self, name: &str) -> Res<Option<Value>> {
+        let Some((parent, _)) = name.rsplit_once('.') else { return Ok(None) };
+        if NEVER.binary_search(&name).is_ok() || !self.permits(parent)? {
+            return Ok(None);
+        }
+        self.nested(|vm| vm.import_dotted(parent, true))?;
+        let key = self.intern(name)?;
+        match self.heap.dict_str(self.own_modules, key) {
+            Some(module @ Value::Module(id)) if self.heap.modules[id].library => {
+                let shown = self.visible_of(module);
+                self.publish(key, shown)?;
+                Ok(Some(shown))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the cell may import a module of the runtime.
+    pub(super) fn may_import(&mut self, name: &str) -> Res<bool> {
+        Ok(self.permits(name)? || self.import_alias(name)?.is_some())
+    }
+
+    /// A module of the library, loaded as the library loads it and then shown to the cell.
+    pub(super) fn import_permitted(&mut self, name: &str) -> Res {
+        let module = self.nested(|vm| vm.import_dotted(name, true))?;
+        self.keep(module);
+        let facade = FACADES.iter().find(|(it, _)| *it == name);
+        let shown = match (facade, module) {
+            (Some((_, names)), Value::Module(own)) => {
+                let shown = self.copied(own, |it| names.contains(&it))?;
+                if name == "importlib" {
+                    let dict = self.heap.modules[shown].dict;
+                    self.add_functions(dict, IMPORTLIB)?;
+                }
+                Value::Module(shown)
+            }
+            _ => self.visible_of(module),
+        };
+        self.roots.pop();
+        let key = self.intern(name)?;
+        self.publish(key, shown)?;
+        Ok(shown)
+    }
+
+    /// The copy of a module that the cell's code sees, with those of its names for which `keeps` holds.
+    pub(super) fn copied(&mut self, own: Id<Module>, keeps: impl Fn(&str) -> bool) -> Res<Id<Module>> {
+        let visible = match self.visible_of(Value::Module(own)) {
+            Value::Module(id) if id != own => id,
+            _ => self.split_module(own)?,
+        };
+        let (from, to) = (self.heap.modules[own].dict, self.heap.modules[visible].dict);
+        let old: alloc::vec::Vec<_> = self.heap.dicts[to].iter().map(|it| it.key).collect();
+        for key in old {
+            if let Value::Str(key) = key {
+                self.heap.dict_remove_str(to, key);
+            }
+        }
+        let entries: alloc::vec::Vec<_> = self.heap.dicts[from].iter().map(|it| (it.key, it.value)).collect();
+        for (key, value) in entries {
+            let Value::Str(key) = key else { continue };
+            let name = self.heap.text(key);
+            if ["__name__", "__doc__", "__package__"].contains(&name) || keeps(name) {
+                let value = self.visible_of(value);
+                self.heap.dict_set_str(to, key, value)?;
+            }
+        }
+        Ok(visible)
+    }
+
+    /// Asks the supervisor for an import, if it wants to be asked for each.
+    pub(crate) fn import_by_supervisor(
+        &mut self,
+        name: &str,
+        globals: Option<Id<Dict>>,
+        fromlist: Value,
+        level: i64,
+    ) -> Res<Option<Value>> {
+        let it = self.supervision();
+        let (asks, function) = (it.asks, it.import);
+        if !asks || function.is_absent() {
+            return Ok(None);
+        }
+        let seen = match globals {
+            Some(globals) => self.globals_for(function, globals)?,
+            None => Value::None,
+        };
+        self.keep(seen);
+        let name = self.heap.str(name)?;
+        self.keep(name);
+        let result = self.call(function, &[name, seen, Value::None, fromlist, Value::Int(level)])?;
+        self.answer(result).map(Some)
+    }
+
+    /// Whether this cell may import a module of the runtime itself, as far as its own supervisor is concerned.
+    ///
+    /// # Errors
+    /// ImportError, where it may not.
+    pub(super) fn check_import(&mut self, name: &str) -> Res<()> {
+        if !self.is_supervised() || self.import_by_supervisor(name, None, Value::None, 0)?.is_some() {
+            return Ok(());
+        }
+        if self.may_import(name)? {
+            return Ok(());
+        }
+        Err(self.module_not_found_error(&format!("No module named '{name}'")))
+    }
+
+    /// Has the supervisor find and load a module; `None` if it has no hooks for that.
+    pub(crate) fn load_by_supervisor(&mut self, name: &str) -> Res<Option<Value>> {
+        let function = self.supervision().load;
+        if !self.restricted || !function.is_set() {
+            return Ok(None);
+        }
+        let key = self.intern(name)?;
+        self.call(function, &[Value::Str(key)])?;
+        let known = self.known_modules();
+        Ok(self.heap.dict_str(known, key))
+    }
+
+    /// What the supervisor answers: a tuple with the name of a module of its table, or an object.
+    fn answer(&mut self, result: Value) -> Res {
+        if let Value::Tuple(id) = result {
+            if let [name] = *self.heap.tuples[id].items {
+                let text = self.string_of(name);
+                let key = self.intern(&text)?;
+                let known = self.known_modules();
+                return match self.heap.dict_str(known, key) {
+                    Some(module) => Ok(module),
+                    None => Err(self.import_error(&format!("No module named '{text}'"))),
+                };
+            }
+        }
+        Ok(result)
+    }
+
+    /// A stream that the cell started with, for what it prints before its supervisor has given it others.
+    pub(crate) fn original_stream(&mut self, name: &str) -> Res<Option<Value>> {
+        if !self.restricted || !["stdin", "stdout", "stderr"].contains(&name) {
+            return Ok(None);
+        }
+        self.original_of_sys(&format!("__{name}__"))
+    }
+
+    /// `sys.displayhook` of the library.
+    pub(crate) fn original_displayhook(&mut self) -> Res<Option<Value>> {
+        if self.restricted { self.original_of_sys("displayhook") } else { Ok(None) }
+    }
+
+    fn original_of_sys(&mut self, name: &str) -> Res<Option<Value>> {
+        let (sys, name) = (self.intern("sys")?, self.intern(name)?);
+        match self.heap.dict_str(self.own_modules, sys) {
+            Some(Value::Module(id)) => Ok(self.heap.dict_str(self.heap.modules[id].dict, name)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// `open` of a cell whose supervisor opens its files. Arguments are made plain once, here; descriptors and openers, which
+/// are the supervisor's there, are nothing that a cell can name.
+fn open(vm: &mut Vm, args: &[Value]) -> Res {
+    let &[file, mode, buffering, encoding, errors, newline, closefd, opener, ..] = args else {
+        return Ok(Value::None);
+    };
+    if matches!(vm.unwrap(file), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) || !opener.is_absent() {
+        return Err(vm.raise_text(vm.exceptions.os_error, "can't open descriptors in restricted mode"));
+    }
+    let file = vm.fspath(file, "")?;
+    vm.keep(file);
+    if closefd.is_set() && !vm.truth(closefd)? {
+        return Err(vm.value_error("Cannot use closefd=False with file name"));
+    }
+    let mode = if mode.is_unset() { vm.heap.str("r")? } else { mode };
+    let Value::Str(_) = vm.unwrap(mode) else {
+        let text = format!("open() argument 'mode' must be str, not {}", vm.type_name(mode));
+        return Err(vm.type_error(&text));
+    };
+    vm.keep(mode);
+    let buffering = if buffering.is_unset() { -1 } else { vm.index_i64(buffering)? };
+    let options = vm.heap.dict()?;
+    vm.keep(Value::Dict(options));
+    for (name, value) in [("encoding", encoding), ("errors", errors), ("newline", newline)] {
+        if value.is_absent() {
+            continue;
+        }
+        let Value::Str(_) = vm.unwrap(value) else {
+            let text = format!("open() argument '{name}' must be str or None, not {}", vm.type_name(value));
+            return Err(vm.type_error(&text));
+        };
+        let name = vm.intern(name)?;
+        vm.heap.dict_set_str(options, name, value)?;
+    }
+    let function = vm.supervision().open;
+    let result = vm.call(function, &[file, mode, Value::Int(buffering), Value::Dict(options)]);
+    if result.is_err() && vm.raised_is(vm.exceptions.os_error) {
+        // The name as this cell spelled it, not what its supervisor made of it.
+        let (raised, name) = (vm.heap.raised, vm.names.filename);
+        if vm.exception_field(raised, name).is_some_and(|it| !it.is_none()) {
+            vm.set_exception_field(raised, name, file)?;
+        }
+    }
+    result
+}
+
+/// `reload`: of a module that is the entry of the supervisor's table, whatever it calls itself.
+fn reload(vm: &mut Vm, args: &[Value]) -> Res {
+    let Value::Module(_) = args[0] else {
+        return Err(vm.type_error("reload() argument must be a module"));
+    };
+    let known = vm.known_modules();
+    let name = vm.heap.dicts[known].iter().find(|it| it.value.is(args[0])).map(|it| it.key);
+    let Some(name) = name else {
+        return Err(vm.import_error("reload() argument is no module of this cell"));
+    };
+    let function = vm.supervision().reload;
+    let result = vm.call(function, &[name])?;
+    vm.answer(result)
+}
+
+/// `sys.exc_info`: a traceback is none of a cell's business.
+fn exc_info(vm: &mut Vm, _: &[Value]) -> Res {
+    let function = vm.supervision().exc_info;
+    if function.is_set() {
+        return vm.call(function, &[]);
+    }
+    let handled = vm.handled();
+    let class = match handled {
+        Value::Exception(_) => Value::Class(vm.class_of(handled)),
+        _ => Value::None,
+    };
+    vm.heap.tuple_of(&[class, handled, Value::None])
+}
+
+/// `importlib.import_module`: the import that the program itself would do.
+fn import_module(vm: &mut Vm, args: &[Value]) -> Res {
+    let Value::Str(_) = vm.unwrap(args[0]) else {
+        return Err(vm.type_error("module name must be a string"));
+    };
+    let text = vm.string_of(args[0]);
+    let name = text.trim_start_matches('.');
+    let level = text.len() - name.len();
+    let mut absolute = String::from(name);
+    if level > 0 {
+        let package = match vm.unwrap(args[1]) {
+            it @ Value::Str(_) => vm.string_of(it),
+            _ => {
+                let text =
+                    format!("the 'package' argument is required to perform a relative import for '{text}'");
+                return Err(vm.type_error(&text));
+            }
+        };
+        let mut base = package.as_str();
+        for _ in 1..level {
+            base = base.rsplit_once('.').map_or("", |(it, _)| it);
+        }
+        if base.is_empty() {
+            return Err(vm.import_error("attempted relative import beyond top-level package"));
+        }
+        absolute = if name.is_empty() { String::from(base) } else { format!("{base}.{name}") };
+    }
+    let from = vm.intern("__name__")?;
+    let from = vm.heap.tuple_of(&[Value::Str(from)])?;
+    vm.keep(from);
+    vm.import(&absolute, None, from, 0)
+}
