@@ -392,7 +392,12 @@ impl Vm {
             return Ok(Vec::new());
         }
         let entries = self.collect_list(path)?;
-        Ok(entries.into_iter().filter(|it| matches!(it, Value::Str(_)) || !self.restricted).map(|it| self.string_of(it)).filter(|it| !it.is_empty()).collect())
+        Ok(entries
+            .into_iter()
+            .filter(|it| matches!(it, Value::Str(_)) || !self.restricted)
+            .map(|it| self.string_of(it))
+            .filter(|it| !it.is_empty())
+            .collect())
     }
 
     /// The bytes of a source file; None where there is no such file.
