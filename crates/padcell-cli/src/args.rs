@@ -32,9 +32,8 @@ const SUPERVISE_HELP: &str = "\
 The script is trusted: it sees the files, the environment and the time as the user who starts it does, without
 limits. It is the supervisor of the cells that it makes.
 
-Examples:
-  padcell supervise grade.py submissions/
-  padcell supervise -m rexec untrusted.py";
+Example:
+  padcell supervise grade.py submissions/";
 
 /// The whole command line.
 pub(crate) fn command() -> Command {
@@ -67,14 +66,8 @@ fn supervise() -> Command {
     Command::new("supervise")
         .about("Run a trusted script, which makes cells of its own")
         .after_help(SUPERVISE_HELP)
-        .override_usage("padcell supervise SCRIPT [ARGS]...\n       padcell supervise -m MODULE [ARGS]...")
-        .arg(
-            Arg::new("module")
-                .short('m')
-                .value_name("MODULE")
-                .help("Run a module of the library or of this directory instead of a script"),
-        )
-        .arg(script("A script; what follows it is the program's").required_unless_present("module"))
+        .override_usage("padcell supervise SCRIPT [ARGS]...")
+        .arg(script("A script; what follows it is the program's").required(true))
 }
 
 fn repl() -> Command {

@@ -77,6 +77,26 @@ impl Vm {
         }
     }
 
+    /// Calls on behalf of whoever acts now: what the called native does is not done by a native that a native called.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub(crate) fn call_for_actor(&mut self, function: Value, args: &[Value]) -> Res {
+        self.call_for_actor_kw(function, args, &[])
+    }
+
+    /// The same with keywords.
+    ///
+    /// # Errors
+    /// As [`Vm::call_kw`].
+    pub(crate) fn call_for_actor_kw(&mut self, function: Value, args: &[Value], names: &[Value]) -> Res {
+        let direct = usize::from(self.native_depth == self.run_depth);
+        self.run_depth += direct;
+        let result = self.call_kw(function, args, names);
+        self.run_depth -= direct;
+        result
+    }
+
     /// Counts one more level of native recursion.
     ///
     /// # Errors
@@ -236,7 +256,7 @@ impl Vm {
         let mut all = Vec::with_capacity(args.len() + 1);
         all.push(Value::Class(class));
         all.extend_from_slice(args);
-        let this = self.call_kw(new, &all, names)?;
+        let this = self.call_for_actor_kw(new, &all, names)?;
         if !self.is_instance(this, class) {
             return Ok(this);
         }
@@ -259,7 +279,7 @@ impl Vm {
         }
         self.keep(this);
         let init = self.bind(init, this, actual)?;
-        let result = self.call_kw(init, args, names)?;
+        let result = self.call_for_actor_kw(init, args, names)?;
         self.roots.pop();
         if !result.is_none() {
             let text = alloc::format!("__init__() should return None, not '{}'", self.type_name(result));

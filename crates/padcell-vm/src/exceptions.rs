@@ -51,17 +51,23 @@ pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
         (classes.base_exception_group, group::METHODS),
     ];
     add_second_base(vm, classes.exception_group, classes.exception)?;
+    add_second_base(vm, classes.restricted_error, classes.runtime_error)?;
     for (class, methods) in table {
         vm.add_methods(*class, methods)?;
     }
     for (name, class) in classes.all().collect::<alloc::vec::Vec<_>>() {
+        if class == classes.restricted_error {
+            // It is no builtin: `rexec` has it.
+            vm.add_pending(class, crate::object::fill::Pending::Module("rexec"))?;
+            continue;
+        }
         let name = vm.heap.intern(name)?;
         vm.heap.dict_set_str(vm.builtins, name, Value::Class(class))?;
     }
     Ok(())
 }
 
-/// ExceptionGroup is the one builtin class with two bases.
+/// ExceptionGroup and RestrictedError have two bases.
 fn add_second_base(vm: &mut Vm, class: Id<Class>, second: Id<Class>) -> Res<()> {
     let mut bases = vm.heap.classes[class].bases.to_vec();
     bases.push(second);

@@ -387,17 +387,8 @@ impl Vm {
                 }
             }
         };
-        if self.restricted && !matches!(path, Value::List(_) | Value::Tuple(_)) {
-            // The program may have put anything there.
-            return Ok(Vec::new());
-        }
         let entries = self.collect_list(path)?;
-        Ok(entries
-            .into_iter()
-            .filter(|it| matches!(it, Value::Str(_)) || !self.restricted)
-            .map(|it| self.string_of(it))
-            .filter(|it| !it.is_empty())
-            .collect())
+        Ok(entries.into_iter().map(|it| self.string_of(it)).filter(|it| !it.is_empty()).collect())
     }
 
     /// The bytes of a source file; None where there is no such file.
@@ -543,7 +534,7 @@ impl Vm {
             self.heap.dict_set_str(dict, names.__package__, package)?;
         }
         self.describe_module(dict, name, Some(path), is_package)?;
-        let code = self.load_code_as(code, restricted)?;
+        let code = self.load_code_as(code, restricted, library)?;
         self.keep(Value::Code(code));
         let result = self.run_code_as(code, dict, Value::Dict(dict), restricted);
         self.roots.pop();

@@ -22,43 +22,59 @@ pub struct Def {
     /// Computed attributes: sets (or, with an unset value, deletes).
     pub set: Option<NativeFn>,
     pub doc: &'static str,
+    /// Restricted code may not call it, or read it if it is a computed attribute.
+    pub denied: bool,
 }
 
 impl Def {
     /// A builtin function.
     #[must_use]
     pub const fn function(name: &'static str, signature: &'static str, call: NativeFn) -> Self {
-        Self { name, signature, kind: NativeKind::Function, call, set: None, doc: "" }
+        Self { name, signature, kind: NativeKind::Function, call, set: None, doc: "", denied: false }
     }
 
     /// A method; its signature starts with `self`.
     #[must_use]
     pub const fn method(name: &'static str, signature: &'static str, call: NativeFn) -> Self {
-        Self { name, signature, kind: NativeKind::Method, call, set: None, doc: "" }
+        Self { name, signature, kind: NativeKind::Method, call, set: None, doc: "", denied: false }
     }
 
     /// A class method; its signature starts with `cls`.
     #[must_use]
     pub const fn class_method(name: &'static str, signature: &'static str, call: NativeFn) -> Self {
-        Self { name, signature, kind: NativeKind::ClassMethod, call, set: None, doc: "" }
+        Self { name, signature, kind: NativeKind::ClassMethod, call, set: None, doc: "", denied: false }
     }
 
     /// A static method, or `__new__` (whose signature starts with `cls`).
     #[must_use]
     pub const fn static_method(name: &'static str, signature: &'static str, call: NativeFn) -> Self {
-        Self { name, signature, kind: NativeKind::Static, call, set: None, doc: "" }
+        Self { name, signature, kind: NativeKind::Static, call, set: None, doc: "", denied: false }
     }
 
     /// A read-only computed attribute.
     #[must_use]
     pub const fn get(name: &'static str, call: NativeFn) -> Self {
-        Self { name, signature: "self, /", kind: NativeKind::GetSet, call, set: None, doc: "" }
+        Self { name, signature: "self, /", kind: NativeKind::GetSet, call, set: None, doc: "", denied: false }
     }
 
     /// A computed attribute that can be set, and deleted (then the value is unset).
     #[must_use]
     pub const fn get_set(name: &'static str, call: NativeFn, set: NativeFn) -> Self {
-        Self { name, signature: "self, /", kind: NativeKind::GetSet, call, set: Some(set), doc: "" }
+        Self {
+            name,
+            signature: "self, /",
+            kind: NativeKind::GetSet,
+            call,
+            set: Some(set),
+            doc: "",
+            denied: false,
+        }
+    }
+
+    /// The same row, denied to restricted code.
+    #[must_use]
+    pub const fn denied(self) -> Self {
+        Self { denied: true, ..self }
     }
 
     /// The same row with documentation (`__doc__`).

@@ -1,8 +1,12 @@
 //! Restricted mode: whose authority code has, and what it may not reach in its own heap.
 
+mod access;
 mod mode;
+mod permits;
 mod twins;
 
+pub(crate) use access::Access;
+pub(crate) use permits::is_guarded;
 pub(crate) use twins::Twin;
 
 use crate::vm::Vm;
@@ -17,6 +21,11 @@ impl Vm {
             && self.frames.last().is_some_and(|frame| {
                 self.native_depth != self.run_depth || self.heap.functions[frame.function].restricted
             })
+    }
+
+    /// Whether this is a restricted cell.
+    pub(crate) fn is_restricted(&self) -> bool {
+        self.restricted
     }
 
     /// Whether the bundled library acts, in a restricted cell.

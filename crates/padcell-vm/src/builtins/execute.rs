@@ -214,6 +214,7 @@ fn exec(vm: &mut Vm, args: &[Value]) -> Res {
     let (dict, namespace) = namespaces(vm, "exec", globals, locals)?;
     vm.keep(namespace);
     if let Value::Code(code) = source {
+        vm.restrict_executed(code, dict)?;
         return exec_code(vm, code, dict, namespace, closure);
     }
     if !closure.is_absent() {
@@ -223,6 +224,7 @@ fn exec(vm: &mut Vm, args: &[Value]) -> Res {
     let inherited = future_annotations(vm);
     let code = compiled(vm, &text, "<string>", CompileMode::Exec, inherited)?;
     vm.keep(Value::Code(code));
+    vm.restrict_executed(code, dict)?;
     vm.run_code(code, dict, namespace)?;
     Ok(Value::None)
 }
@@ -276,6 +278,7 @@ fn eval(vm: &mut Vm, args: &[Value]) -> Res {
         }
     };
     vm.keep(Value::Code(code));
+    vm.restrict_executed(code, dict)?;
     vm.run_code(code, dict, namespace)
 }
 

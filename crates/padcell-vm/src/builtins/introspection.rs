@@ -81,8 +81,8 @@ fn dir(vm: &mut Vm, args: &[Value]) -> Res {
         vm.keep(locals);
         locals
     } else {
-        match vm.call_special(args[0], vm.names.__dir__, &[])? {
-            Some(it) => it,
+        match vm.lookup_special(args[0], vm.names.__dir__)? {
+            Some(method) => vm.call_for_actor(method, &[])?,
             None => return Err(vm.type_error("object does not provide __dir__")),
         }
     };

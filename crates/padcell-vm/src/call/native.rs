@@ -20,6 +20,10 @@ impl Vm {
         self.spend(4)?;
         let native = &self.heap.natives[id];
         let (def, kind, owner) = (native.def, native.kind, native.owner);
+        if def.denied {
+            self.refuse_restricted()?;
+        }
+        let native = &self.heap.natives[id];
         let signature = native.signature.get_or_init(|| Arc::new(Signature::parse(def.signature)));
         let (plain, positional, required) = (signature.plain, signature.positional, signature.required);
         if kind == NativeKind::Method

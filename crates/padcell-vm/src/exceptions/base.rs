@@ -21,7 +21,7 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("add_note", "self, note, /", add_note)
         .doc("Exception.add_note(note) --\n    add a note to the exception"),
     Def::get_set("args", |vm, args| Ok(vm.heap.exceptions[this(args)].args), set_args),
-    Def::get_set("__traceback__", |vm, args| Ok(vm.heap.exceptions[this(args)].traceback), set_traceback),
+    Def::get_set("__traceback__", traceback, set_traceback),
     Def::get_set("__cause__", |vm, args| Ok(vm.heap.exceptions[this(args)].cause), set_cause),
     Def::get_set("__context__", |vm, args| Ok(vm.heap.exceptions[this(args)].context), set_context),
     Def::get_set(
@@ -155,7 +155,15 @@ fn set_args(vm: &mut Vm, args: &[Value]) -> Res {
     Ok(Value::None)
 }
 
+/// Restricted code sees no frames, and so no tracebacks.
+fn traceback(vm: &mut Vm, args: &[Value]) -> Res {
+    Ok(if vm.acts_restricted() { Value::None } else { vm.heap.exceptions[this(args)].traceback })
+}
+
 fn set_traceback(vm: &mut Vm, args: &[Value]) -> Res {
+    if !args[1].is_none() {
+        vm.refuse_restricted()?;
+    }
     if args[1].is_unset() {
         return Err(vm.type_error("__traceback__ may not be deleted"));
     }

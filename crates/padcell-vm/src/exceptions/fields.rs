@@ -43,7 +43,18 @@ pub(super) const IMPORT_ERROR: &[Def] = &[
 ];
 
 pub(super) const ATTRIBUTE_ERROR: &[Def] =
-    &[Def::method("__init__", "self, /, *args, **kwargs", attribute_init), field_def!(name), field_def!(obj)];
+    &[Def::method("__init__", "self, /, *args, **kwargs", attribute_init), field_def!(name), OBJECT];
+
+/// The object that lacks the attribute; restricted code is not told.
+const OBJECT: Def = Def::get_set(
+    "obj",
+    |vm, args| Ok(if vm.acts_restricted() { Value::None } else { field(vm, args[0], vm.names.obj) }),
+    |vm, args| {
+        let name = vm.names.obj;
+        vm.set_exception_field(args[0], name, args[1].or(Value::None))?;
+        Ok(Value::None)
+    },
+);
 
 pub(super) const NAME_ERROR: &[Def] =
     &[Def::method("__init__", "self, /, *args, **kwargs", name_init), field_def!(name)];

@@ -112,4 +112,5 @@ exceptions! {
     syntax_warning "SyntaxWarning" warning;
     unicode_warning "UnicodeWarning" warning;
     user_warning "UserWarning" warning;
+    restricted_error "RestrictedError" attribute_error;
 }

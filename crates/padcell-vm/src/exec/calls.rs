@@ -132,7 +132,7 @@ impl Vm {
                 return self.enter_init(init, base, &all, names, then);
             }
         }
-        let value = self.call_kw(Value::Class(class), args, names)?;
+        let value = self.call_for_actor_kw(Value::Class(class), args, names)?;
         self.set_reg(dst, value);
         Ok(Flow::Next)
     }

@@ -21,18 +21,23 @@ impl Vm {
     /// When memory runs out.
     pub fn load_code(&mut self, code: &Arc<Code>) -> Res<Id<CodeObject>> {
         let restricted = self.restricted || self.acts_restricted();
-        self.load_code_as(code, restricted)
+        self.load_code_as(code, restricted, false)
     }
 
     /// A code object of this heap from shared code, with all code in it.
-    pub(crate) fn load_code_as(&mut self, code: &Arc<Code>, restricted: bool) -> Res<Id<CodeObject>> {
+    pub(crate) fn load_code_as(
+        &mut self,
+        code: &Arc<Code>,
+        restricted: bool,
+        library: bool,
+    ) -> Res<Id<CodeObject>> {
         let names = self.intern_all(&code.names)?;
         let varnames = self.intern_all(&code.varnames)?;
         // Constants refer to each other (code in code): made bottom-up, kept until the object holds them.
         let mark = self.kept();
         let mut consts = Vec::with_capacity(code.consts.len());
         for constant in &code.consts {
-            let value = self.nested(|vm| vm.load_const(constant, restricted))?;
+            let value = self.nested(|vm| vm.load_const(constant, (restricted, library)))?;
             self.keep(value);
             consts.push(value);
         }
@@ -57,6 +62,7 @@ impl Vm {
             code: code.clone(),
             namespace: Value::Unset,
             restricted,
+            library,
         };
         let id = self.heap.add_code(object)?;
         self.release(mark);
@@ -71,7 +77,7 @@ impl Vm {
         Ok(ids)
     }
 
-    fn load_const(&mut self, constant: &Const, restricted: bool) -> Res {
+    fn load_const(&mut self, constant: &Const, mode: (bool, bool)) -> Res {
         match constant {
             Const::None => Ok(Value::None),
             Const::Ellipsis => Ok(Value::Ellipsis),
@@ -89,25 +95,25 @@ impl Vm {
             Const::WideStr(points) => self.heap.string_of_code_points(points),
             Const::Bytes(it) => self.heap.bytes(it.to_vec()),
             Const::Tuple(items) => {
-                let items = self.load_consts(items, restricted)?;
+                let items = self.load_consts(items, mode)?;
                 self.heap.tuple(items)
             }
             Const::FrozenSet(items) => {
-                let items = self.load_consts(items, restricted)?;
+                let items = self.load_consts(items, mode)?;
                 let set = self.heap.add_set(crate::heap::Table::default())?;
                 for item in items {
                     self.set_add(set, item)?;
                 }
                 Ok(Value::FrozenSet(set))
             }
-            Const::Code(code) => self.load_code_as(code, restricted).map(Value::Code),
+            Const::Code(code) => self.load_code_as(code, mode.0, mode.1).map(Value::Code),
         }
     }
 
-    fn load_consts(&mut self, items: &[Const], restricted: bool) -> Res<Vec<Value>> {
+    fn load_consts(&mut self, items: &[Const], mode: (bool, bool)) -> Res<Vec<Value>> {
         let mut values = Vec::with_capacity(items.len());
         for it in items {
-            let value = self.nested(|vm| vm.load_const(it, restricted))?;
+            let value = self.nested(|vm| vm.load_const(it, mode))?;
             values.push(value);
         }
         Ok(values)

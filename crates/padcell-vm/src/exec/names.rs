@@ -24,6 +24,13 @@ impl Vm {
         self.heap.codes[code].sites[site as usize].name
     }
 
+    /// Sets the cache of an attribute. What depends on who reads is not cached: other functions may share the code.
+    fn set_attribute_cache(&mut self, site: u32, cache: Cache) {
+        if !self.is_guarded(self.site_name(site)) {
+            self.set_cache(site, cache);
+        }
+    }
+
     fn set_cache(&mut self, site: u32, cache: Cache) {
         if let Some(frame) = self.frames.last() {
             self.heap.codes[frame.code].sites[site as usize].cache = cache;
@@ -182,6 +189,11 @@ impl Vm {
         let globals = self.frame_globals();
         if let Some(position) = self.heap.dict_str_position(globals, name) {
             let value = self.heap.dicts[globals].at(position).map_or(Value::Unset, |it| it.value);
+            if self.has_twin(value) {
+                let value = self.seen(value);
+                self.set_reg(dst, value);
+                return Ok(Flow::Next);
+            }
             if matches!(self.heap.dicts[globals].at(position).map(|it| it.key), Some(Value::Str(id)) if id == name)
             {
                 self.set_cache(site, Cache::Global { position: position as u32 });
@@ -332,26 +344,29 @@ impl Vm {
                 match found {
                     Some(Found::Property(Property { getter: Value::Function(getter), .. })) => {
                         if shape != ShapeId::DICT {
-                            self.set_cache(site, Cache::Property { shape, version, getter });
+                            self.set_attribute_cache(site, Cache::Property { shape, version, getter });
                         }
                         return self.enter_getter(dst, getter, object);
                     }
                     Some(Found::Member(_)) => {
                         if let Some(slot) = self.heap.shapes.slot(shape, name) {
                             if shape != ShapeId::DICT {
-                                self.set_cache(site, Cache::Slot { shape, slot: slot as u32 });
+                                self.set_attribute_cache(site, Cache::Slot { shape, slot: slot as u32 });
                             }
                         }
                     }
                     Some(other) if self.is_data_descriptor(other) => {}
                     _ if shape != ShapeId::DICT => {
                         if let Some(slot) = self.heap.shapes.slot(shape, name) {
-                            self.set_cache(site, Cache::Slot { shape, slot: slot as u32 });
+                            self.set_attribute_cache(site, Cache::Slot { shape, slot: slot as u32 });
                         } else if let Some((dict, position)) = self.class_data(class, name) {
-                            self.set_cache(site, Cache::ClassData { shape, version, dict, position });
+                            self.set_attribute_cache(
+                                site,
+                                Cache::ClassData { shape, version, dict, position },
+                            );
                         } else if let Some(Found::Plain(value)) = found {
                             if !value.is_data() {
-                                self.set_cache(site, Cache::ClassValue { shape, version, value });
+                                self.set_attribute_cache(site, Cache::ClassValue { shape, version, value });
                             }
                         }
                     }
@@ -381,9 +396,9 @@ impl Vm {
                 let version = self.heap.classes[class].version;
                 if let Some((dict, position)) = self.class_data(class, name) {
                     let class = class.index();
-                    self.set_cache(site, Cache::OfClassData { class, version, dict, position });
+                    self.set_attribute_cache(site, Cache::OfClassData { class, version, dict, position });
                 } else if plain && !value.is_data() {
-                    self.set_cache(site, Cache::OfClass { class: class.index(), version, value });
+                    self.set_attribute_cache(site, Cache::OfClass { class: class.index(), version, value });
                 }
             }
             Value::Module(module) => {
@@ -398,7 +413,7 @@ impl Vm {
                 let Some(position) = self.heap.dict_str_position(dict, name) else { return };
                 if matches!(self.heap.dicts[dict].at(position), Some(it) if matches!(it.key, Value::Str(id) if id == name))
                 {
-                    self.set_cache(site, Cache::InModule { dict, position: position as u32 });
+                    self.set_attribute_cache(site, Cache::InModule { dict, position: position as u32 });
                 }
             }
             _ => {}
@@ -470,7 +485,7 @@ impl Vm {
                 } else {
                     Cache::Add { before, after, slot, version }
                 };
-                self.set_cache(site, cache);
+                self.set_attribute_cache(site, cache);
             }
         }
         Ok(Flow::Next)
@@ -483,6 +498,7 @@ impl Vm {
         let this = dst.wrapping_add(1);
         if !self.heap.classes[class].flags.has(ClassFlags::GETATTR)
             && !matches!(object, Value::Class(_) | Value::Module(_))
+            && !self.is_guarded(name)
         {
             if let Some(value) = self.class_lookup(class, name) {
                 let is_method = match value {
@@ -496,11 +512,11 @@ impl Vm {
                         Value::Instance(id) => {
                             let shape = self.heap.instances[id].shape;
                             if shape != ShapeId::DICT {
-                                self.set_cache(site, Cache::ClassValue { shape, version, value });
+                                self.set_attribute_cache(site, Cache::ClassValue { shape, version, value });
                             }
                         }
                         Value::List(_) | Value::Str(_) | Value::Dict(_) => {
-                            self.set_cache(site, Cache::Builtin { class: class.index(), value });
+                            self.set_attribute_cache(site, Cache::Builtin { class: class.index(), value });
                         }
                         _ => {}
                     }
@@ -513,7 +529,10 @@ impl Vm {
         if let Value::Class(id) = object {
             if let Some(function) = self.class_method_of(id, name) {
                 let version = self.heap.classes[id].version;
-                self.set_cache(site, Cache::ClassMethod { class: id.index(), version, value: function });
+                self.set_attribute_cache(
+                    site,
+                    Cache::ClassMethod { class: id.index(), version, value: function },
+                );
                 self.set_reg(dst, function);
                 self.set_reg(this, object);
                 return Ok(Flow::Next);
@@ -579,7 +598,7 @@ impl Vm {
             return Ok(None);
         }
         let own = self.class_of(this);
-        if !self.is_subclass(own, class) || name == self.names.__class__ {
+        if !self.is_subclass(own, class) || name == self.names.__class__ || self.is_guarded(name) {
             return Ok(None);
         }
         let mro = &self.heap.classes[own].mro;

@@ -38,6 +38,8 @@ pub struct Str {
     /// Length in code points.
     pub(crate) chars: usize,
     pub(crate) interned: bool,
+    /// A name whose attributes restricted code may not have without a look at whose they are; known of interned strings.
+    pub(crate) guarded: bool,
     pub(crate) surrogates: bool,
     /// Byte offsets of every 64th character, once a long string that is not ASCII was indexed.
     pub(crate) offsets: Option<Box<Offsets>>,
@@ -50,6 +52,7 @@ impl Default for Str {
             hash: Cell::new(0),
             chars: 0,
             interned: false,
+            guarded: false,
             surrogates: false,
             offsets: None,
         }
@@ -729,6 +732,8 @@ pub struct CodeObject {
     pub(crate) n_locals: usize,
     /// What it runs, runs restricted, whoever makes a function of it.
     pub(crate) restricted: bool,
+    /// It is the bundled library's.
+    pub(crate) library: bool,
     /// Where names are looked up before the globals: set in code of functions that were made with a dict subclass as
     /// their globals; else unset.
     pub(crate) namespace: Value,

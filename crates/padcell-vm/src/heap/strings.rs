@@ -233,7 +233,9 @@ impl Heap {
     }
 
     fn add_to_interner(&mut self, id: Id<Str>, hash: i64) {
-        self.strs[id].interned = true;
+        let guarded = crate::restricted::is_guarded(self.text(id));
+        let it = &mut self.strs[id];
+        (it.interned, it.guarded) = (true, guarded);
         let strs = &self.strs;
         self.interner.insert_unique(hash as u64, id, |it| strs[*it].hash.get());
     }

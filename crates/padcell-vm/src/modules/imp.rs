@@ -169,7 +169,7 @@ fn get_code(vm: &mut Vm, args: &[Value]) -> Res {
         None => Ok(None),
     };
     match found {
-        Ok(Some(it)) => vm.load_code_as(&it.code, false).map(Value::Code),
+        Ok(Some(it)) => vm.load_code_as(&it.code, false, true).map(Value::Code),
         Ok(None) => find(vm, args[1]).map(|(path, _)| path),
         Err(error) => Err(vm.raise_compile_error(&error, &name)),
     }

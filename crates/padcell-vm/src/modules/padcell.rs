@@ -41,12 +41,14 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     vm.membrane.stopped_class = Some(stopped);
     let root = vm.native_class("_padcell", "Root", object, ClassFlags::default(), root::METHODS)?;
     let remote = vm.remote_class()?;
+    let restricted = vm.exceptions.restricted_error;
     for (name, class) in [
         ("Cell", cell),
         ("BastionClass", bastion),
         ("CellStopped", stopped),
         ("Remote", remote),
         ("Root", root),
+        ("RestrictedError", restricted),
     ] {
         let name = vm.intern(name)?;
         vm.heap.dict_set_str(dict, name, Value::Class(class))?;

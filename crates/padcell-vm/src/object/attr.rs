@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::descriptor::{Found, Member};
 use crate::error::{Res, Unwind};
 use crate::heap::{Class, ClassFlags, Dict, INLINE, Id, Instance, InstanceRest, NativeKind, ShapeId, Str};
+use crate::restricted::Access;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -26,8 +27,7 @@ impl Vm {
     pub fn getattr_opt(&mut self, object: Value, name: Id<Str>) -> Res<Option<Value>> {
         let class = self.class_of(object);
         if !self.heap.classes[class].flags.has(ClassFlags::GETATTR) {
-            let found = self.catch_attribute_error(|vm| vm.generic_getattr(object, class, name))?;
-            return Ok(found.map(|it| self.seen(it)));
+            return self.catch_attribute_error(|vm| vm.generic_getattr(object, class, name));
         }
         let by_getattribute = self.catch_attribute_error(|vm| vm.call_getattribute(object, class, name))?;
         if by_getattribute.is_some() {
@@ -47,7 +47,7 @@ impl Vm {
         let class = self.class_of(object);
         if !self.heap.classes[class].flags.has(ClassFlags::GETATTR) {
             return match self.generic_getattr(object, class, name)? {
-                Some(value) => Ok(self.seen(value)),
+                Some(value) => Ok(value),
                 None => Err(self.no_attribute(object, name)),
             };
         }
@@ -75,7 +75,7 @@ impl Vm {
             }
             Some(method) => {
                 let method = self.bind(method, object, class)?;
-                self.call(method, &[Value::Str(name)]).map(Some)
+                self.call_for_actor(method, &[Value::Str(name)]).map(Some)
             }
         }
     }
@@ -107,6 +107,12 @@ impl Vm {
         class: Id<Class>,
         name: Id<Str>,
     ) -> Res<Option<Value>> {
+        self.check_access(object, name, Access::Read)?;
+        let found = self.find_attribute(object, class, name)?;
+        Ok(found.map(|it| self.seen(it)))
+    }
+
+    fn find_attribute(&mut self, object: Value, class: Id<Class>, name: Id<Str>) -> Res<Option<Value>> {
         let on_class = self.class_lookup(class, name);
         if let Some(value) = on_class {
             let found = self.classify(value);
@@ -134,6 +140,16 @@ impl Vm {
         match self.heap.dict_str(self.heap.modules[id].dict, self.names.__getattr__) {
             Some(function) => self.call(function, &[Value::Str(name)]).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Whether the object itself holds an attribute with this (interned) name.
+    pub(crate) fn holds_own(&mut self, object: Value, name: Id<Str>) -> bool {
+        match object {
+            Value::Instance(id) if self.heap.instances[id].shape != ShapeId::DICT => {
+                self.heap.shapes.slot(self.heap.instances[id].shape, name).is_some()
+            }
+            _ => self.own_dict(object).is_some_and(|dict| self.heap.dict_str(dict, name).is_some()),
         }
     }
 
@@ -397,7 +413,7 @@ impl Vm {
                 {
                     let method = self.bind(method, object, class)?;
                     let args = [Value::Str(name), value];
-                    self.call(method, if value.is_set() { &args } else { &args[..1] })?;
+                    self.call_for_actor(method, if value.is_set() { &args } else { &args[..1] })?;
                     return Ok(());
                 }
             }
@@ -407,6 +423,7 @@ impl Vm {
 
     /// `object.__setattr__` of `object` and `type`.
     pub(crate) fn generic_setattr(&mut self, object: Value, name: Id<Str>, value: Value) -> Res<()> {
+        self.check_access(object, name, Access::Write)?;
         let class = self.class_of(object);
         if let Value::Class(this) = object {
             return self.set_class_attribute(this, class, name, value);
@@ -544,6 +561,9 @@ impl Vm {
     fn call_setter(&mut self, descriptor: Value, object: Value, name: Id<Str>, value: Value) -> Res<()> {
         let Value::Native(id) = descriptor else { return Ok(()) };
         debug_assert!(self.heap.natives[id].kind == NativeKind::GetSet);
+        if self.heap.natives[id].def.denied {
+            self.refuse_restricted()?;
+        }
         match self.heap.natives[id].def.set {
             Some(set) => set(self, &[object, value]).map(|_| ()),
             None => {

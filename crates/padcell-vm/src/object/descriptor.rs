@@ -236,6 +236,9 @@ impl Vm {
         let Value::Native(id) = value else { return Ok(value) };
         let native = &self.heap.natives[id];
         let (def, owner) = (native.def, native.owner);
+        if def.denied {
+            self.refuse_restricted()?;
+        }
         if let Some(owner) = owner {
             if !self.is_instance(this, owner) {
                 let text = alloc::format!(

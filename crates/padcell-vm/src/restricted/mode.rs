@@ -42,12 +42,44 @@ impl Vm {
             }
             _ => self.no_builtins()?,
         };
-        restricted |= builtins != self.builtins && builtins != self.visible_builtins;
+        let standard = builtins == self.builtins || builtins == self.visible_builtins;
+        // The library evaluates text of its own without builtins: that is no restricted code.
+        let library = self.frames.last().is_some_and(|it| self.heap.codes[it.code].library);
+        restricted |= !standard && !library;
         if restricted && !self.restricted {
             self.holds_restricted = true;
             self.heap.dicts[globals].restricted = true;
         }
-        Ok((builtins, restricted))
+        if !restricted || builtins != self.builtins {
+            return Ok((builtins, restricted));
+        }
+        // Restricted code does not get the standard builtins, whatever its globals say: in a restricted cell it gets the
+        // program's (those of the library are for the library's own code), elsewhere none.
+        let builtins = if self.restricted { self.visible_builtins } else { self.no_builtins()? };
+        Ok((builtins, true))
+    }
+
+    /// Text that is executed with restricted globals, or a code object, stays restricted wherever it is run afterwards.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn restrict_executed(&mut self, code: Id<CodeObject>, globals: Id<Dict>) -> Res<()> {
+        let maker = self.acts_restricted();
+        let (_, restricted) = self.mode_of(code, globals, maker)?;
+        if restricted && !self.heap.codes[code].restricted {
+            self.restrict_code(code)?;
+        }
+        Ok(())
+    }
+
+    fn restrict_code(&mut self, code: Id<CodeObject>) -> Res<()> {
+        self.heap.codes[code].restricted = true;
+        for index in 0..self.heap.codes[code].consts.len() {
+            if let Value::Code(inner) = self.heap.codes[code].consts[index] {
+                self.nested(|vm| vm.restrict_code(inner))?;
+            }
+        }
+        Ok(())
     }
 
     /// What `exec` and `eval` put into globals without `__builtins__`: those of the frame that calls them, unless that

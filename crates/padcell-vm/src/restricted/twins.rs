@@ -83,9 +83,14 @@ impl Vm {
     /// A value as the cell's own code sees it: the copy, where it is an original of which there is a copy.
     #[must_use]
     pub(crate) fn visible_of(&self, value: Value) -> Value {
-        let Value::Module(id) = value else { return value };
-        let twin = self.twins.iter().find(|it| it.own == id);
-        twin.map_or(value, |it| Value::Module(it.visible))
+        match value {
+            Value::Module(id) => {
+                let twin = self.twins.iter().find(|it| it.own == id);
+                twin.map_or(value, |it| Value::Module(it.visible))
+            }
+            Value::Dict(id) if id == self.builtins => Value::Dict(self.visible_builtins),
+            _ => value,
+        }
     }
 
     /// What an attribute is to whoever reads it now.
@@ -98,7 +103,11 @@ impl Vm {
     /// Whether a value is an original: what code gets that reads it depends on who reads.
     #[inline]
     pub(crate) fn has_twin(&self, value: Value) -> bool {
-        matches!(value, Value::Module(id) if self.twins.iter().any(|it| it.own == id))
+        match value {
+            Value::Module(id) => self.twins.iter().any(|it| it.own == id),
+            Value::Dict(id) => self.restricted && id == self.builtins,
+            _ => false,
+        }
     }
 
     /// `sys` or `builtins` as the program sees it. In a restricted cell that is the copy, whatever the program has put into

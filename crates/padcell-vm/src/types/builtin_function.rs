@@ -6,6 +6,7 @@ use alloc::string::String;
 use crate::error::Res;
 use crate::heap::{ClassFlags, Native, NativeKind};
 use crate::native::{Def, Signature};
+use crate::restricted::Access;
 use crate::types::{function, method};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -249,7 +250,18 @@ fn get_computed(vm: &mut Vm, args: &[Value]) -> Res {
     if args[1].is_absent() && !matches!(args[2], Value::Class(it) if it == vm.types.none_type) {
         return Ok(args[0]);
     }
+    check_by_hand(vm, args[0], args[1], Access::Read)?;
     vm.call_getter(args[0], args[1])
+}
+
+/// A descriptor that is asked by hand gives what the attribute would.
+fn check_by_hand(vm: &mut Vm, descriptor: Value, object: Value, access: Access) -> Res<()> {
+    let it = native(vm, descriptor);
+    if it.def.denied {
+        vm.refuse_restricted()?;
+    }
+    let name = vm.intern(it.def.name)?;
+    vm.check_access(object, name, access)
 }
 
 fn set_computed(vm: &mut Vm, args: &[Value]) -> Res {
@@ -262,6 +274,7 @@ fn delete_computed(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn change_computed(vm: &mut Vm, descriptor: Value, object: Value, value: Value) -> Res {
     let it = native(vm, descriptor);
+    check_by_hand(vm, descriptor, object, Access::Write)?;
     if let Some(owner) = it.owner {
         check_instance(vm, &it, owner, object)?;
     }

@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(crate) const METHODS: &[Def] = &[
-    Def::static_method("__new__", "cls, contents=None, /", new),
+    Def::static_method("__new__", "cls, contents=None, /", new).denied(),
     Def::method("__repr__", "self, /", repr).doc("Return repr(self)."),
     Def::method("__eq__", "self, value, /", eq),
     Def::get_set("cell_contents", get, set),

@@ -50,7 +50,9 @@ impl Frame {
 }
 
 pub(crate) const METHODS: &[Def] = &[
-    Def::method("clear", "self, /", |_, _| Ok(Value::None)).doc("Clear all references held by the frame."),
+    Def::method("clear", "self, /", |_, _| Ok(Value::None))
+        .denied()
+        .doc("Clear all references held by the frame."),
     Def::method("__repr__", "self, /", repr).doc("Return repr(self)."),
     Def::get("f_code", |vm, args| Ok(Value::Code(data(vm, args)?.code))),
     Def::get("f_globals", |vm, args| Ok(Value::Dict(data(vm, args)?.globals))),

@@ -16,7 +16,8 @@ pub(crate) const METHODS: &[Def] = &[
         "__new__",
         "cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None",
         new::new,
-    ),
+    )
+    .denied(),
     Def::method("__call__", "self, /, *args, **kwargs", call).doc("Call self as a function."),
     Def::method("__get__", "self, instance, owner=None, /", get)
         .doc("Return an attribute of instance, which is of type owner."),

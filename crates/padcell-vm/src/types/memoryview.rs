@@ -132,7 +132,7 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("release", "self, /", release),
     Def::method("count", "self, value, /", item::count),
     Def::method("index", "self, value, start=0, stop=None, /", item::index),
-    Def::get("obj", |vm, args| this(vm, args[0]).map(|it| it.object)),
+    Def::get("obj", |vm, args| this(vm, args[0]).map(|it| it.object)).denied(),
     Def::get("nbytes", |vm, args| this(vm, args[0]).map(|it| Value::Int(it.byte_len() as i64))),
     Def::get("itemsize", |vm, args| this(vm, args[0]).map(|it| Value::Int(it.item.size() as i64))),
     Def::get("readonly", |vm, args| this(vm, args[0]).map(|it| Value::Bool(it.readonly))),

@@ -87,7 +87,7 @@ fn dir(vm: &mut Vm, args: &[Value]) -> Res {
     if let Some(function) = vm.heap.dict_str(dict, vm.names.__dir__) {
         return vm.call(function, &[]);
     }
-    vm.list_of_keys(dict)
+    vm.names_for_dir(args[0], dict)
 }
 
 fn annotations(vm: &mut Vm, args: &[Value]) -> Res {

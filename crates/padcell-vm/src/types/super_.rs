@@ -98,6 +98,7 @@ fn find(
     if object.is_unset() || name == vm.names.__class__ {
         return Ok(None);
     }
+    vm.check_access(object, name, crate::restricted::Access::Read)?;
     let Some(value) = vm.super_lookup(class, object_class, name) else { return Ok(None) };
     let through = if object.is(Value::Class(object_class)) { Value::Unset } else { object };
     vm.bind(value, through, object_class).map(Some)

@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(crate) const METHODS: &[Def] = &[
-    Def::static_method("__new__", "cls, tb_next, tb_frame, tb_lasti, tb_lineno", new),
+    Def::static_method("__new__", "cls, tb_next, tb_frame, tb_lasti, tb_lineno", new).denied(),
     Def::method("__dir__", "self, /", dir),
     Def::get_set("tb_next", |vm, args| Ok(data(vm, args)?.next), set_next),
     Def::get("tb_frame", frame),

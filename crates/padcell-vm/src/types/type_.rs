@@ -133,7 +133,7 @@ fn subclasses(vm: &mut Vm, args: &[Value]) -> Res {
 fn dir(vm: &mut Vm, args: &[Value]) -> Res {
     let names = vm.heap.dict()?;
     vm.add_class_names(names, this(args))?;
-    vm.list_of_keys(names)
+    vm.names_for_dir(args[0], names)
 }
 
 fn sizeof(_: &mut Vm, _: &[Value]) -> Res {

@@ -186,7 +186,8 @@ pub(crate) const METHODS: &[Def] = &[
         "reconfigure",
         "self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",
         reconfigure,
-    ),
+    )
+    .denied(),
     Def::method("read", "self, size=-1, /", read::read),
     Def::method("readline", "self, size=-1, /", read::readline),
     Def::method("__next__", "self, /", read::next),
@@ -196,7 +197,7 @@ pub(crate) const METHODS: &[Def] = &[
     Def::method("seek", "self, cookie, whence=0, /", position::seek),
     Def::method("truncate", "self, pos=None, /", position::truncate),
     Def::method("close", "self, /", close),
-    Def::method("detach", "self, /", detach),
+    Def::method("detach", "self, /", detach).denied(),
     Def::method("seekable", "self, /", |vm, args| ask_buffer(vm, args[0], "seekable")),
     Def::method("readable", "self, /", |vm, args| ask_buffer(vm, args[0], "readable")),
     Def::method("writable", "self, /", |vm, args| ask_buffer(vm, args[0], "writable")),
@@ -206,7 +207,7 @@ pub(crate) const METHODS: &[Def] = &[
         let buffer = buffer(vm, args[0])?;
         base::is_closed(vm, buffer).map(Value::Bool)
     }),
-    Def::get("buffer", |vm, args| buffer(vm, args[0])),
+    Def::get("buffer", |vm, args| buffer(vm, args[0])).denied(),
     Def::get("encoding", |vm, args| {
         Ok(vm.payload::<Text>(args[0]).map_or(Value::None, |it| it.encoding.or(Value::None)))
     }),

@@ -17,7 +17,8 @@ fn exc_info(vm: &mut Vm, _: &[Value]) -> Res {
     let Value::Exception(id) = handled else {
         return vm.heap.tuple_of(&[Value::None, Value::None, Value::None]);
     };
-    let traceback = vm.heap.exceptions[id].traceback;
+    let restricted = vm.acts_restricted();
+    let traceback = if restricted { Value::None } else { vm.heap.exceptions[id].traceback };
     let class = Value::Class(vm.class_of(handled));
     vm.heap.tuple_of(&[class, handled, traceback])
 }

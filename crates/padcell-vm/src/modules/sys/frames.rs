@@ -6,10 +6,12 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const FUNCTIONS: &[Def] = &[
-    Def::function("_getframe", "depth=0, /", getframe).doc("Return a frame object from the call stack."),
+    Def::function("_getframe", "depth=0, /", getframe)
+        .denied()
+        .doc("Return a frame object from the call stack."),
     Def::function("_getframemodulename", "depth=0", getframemodulename)
         .doc("Return the name of the module for a calling frame."),
-    Def::function("_current_frames", "", current_frames),
+    Def::function("_current_frames", "", current_frames).denied(),
 ];
 
 /// The index of the frame `depth` calls above the one that runs.

@@ -88,7 +88,7 @@ pub(super) fn new(vm: &mut Vm, args: &[Value]) -> Res {
 fn with_namespace(vm: &mut Vm, code: Id<CodeObject>, mapping: Value) -> Res<Id<CodeObject>> {
     let shared = vm.heap.codes[code].code.clone();
     let restricted = vm.heap.codes[code].restricted;
-    let copy = vm.load_code_as(&shared, restricted)?;
+    let copy = vm.load_code_as(&shared, restricted, false)?;
     vm.keep(Value::Code(copy));
     let it = &mut vm.heap.codes[copy];
     it.namespace = mapping;

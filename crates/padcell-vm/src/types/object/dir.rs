@@ -40,6 +40,9 @@ impl Vm {
 pub(super) fn dir(vm: &mut Vm, args: &[Value]) -> Res {
     let names = vm.heap.dict()?;
     vm.keep(Value::Dict(names));
+    if vm.acts_restricted() {
+        return restricted_dir(vm, args[0], names);
+    }
     if let Some(own) = vm.getattr_opt(args[0], vm.names.__dict__)? {
         match vm.unwrap(own) {
             Value::Dict(own) => vm.add_keys(names, own)?,
@@ -53,4 +56,14 @@ pub(super) fn dir(vm: &mut Vm, args: &[Value]) -> Res {
         vm.add_class_names(names, class)?;
     }
     vm.list_of_keys(names)
+}
+
+/// The names that restricted code may use: the object's own and those of its class, whatever it says of itself.
+fn restricted_dir(vm: &mut Vm, object: Value, names: Id<Dict>) -> Res {
+    if let Some(own) = vm.dict_of(object)? {
+        vm.add_keys(names, own)?;
+    }
+    let class = vm.class_of(object);
+    vm.add_class_names(names, class)?;
+    vm.names_for_dir(object, names)
 }

@@ -123,7 +123,12 @@ pub(super) fn getstate(vm: &mut Vm, args: &[Value]) -> Res {
     let class = vm.class_of(this);
     let mut dict = Value::None;
     if vm.heap.classes[class].flags.has(crate::heap::ClassFlags::DICT) {
-        if let Some(found) = vm.getattr_opt(this, vm.names.__dict__)? {
+        // Nobody gets here who may not: `__getstate__` is denied by its name.
+        let found = match vm.class_lookup(class, vm.names.__dict__) {
+            Some(Value::Native(_)) => vm.dict_of(this)?.map(Value::Dict),
+            _ => vm.getattr_opt(this, vm.names.__dict__)?,
+        };
+        if let Some(found) = found {
             if let Value::Dict(id) = vm.unwrap(found) {
                 if !vm.heap.dicts[id].is_empty() || matches!(this, Value::Object(_)) {
                     let copy = vm.heap.dicts[id].copy_cost();

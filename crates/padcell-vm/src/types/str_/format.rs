@@ -155,7 +155,12 @@ fn field_value(vm: &mut Vm, filling: &mut Filling<'_>, field: &Field) -> Res {
         value = match step {
             Step::Attribute(name) => {
                 let name = vm.intern(name)?;
-                vm.getattr_or_raise(value, name)?
+                // Templates are data, in the library as well: in a restricted cell no field reaches what is restricted.
+                if vm.is_restricted() {
+                    vm.nested(|vm| vm.getattr_or_raise(value, name))?
+                } else {
+                    vm.getattr_or_raise(value, name)?
+                }
             }
             Step::Index(index) => vm.get_item(value, Value::Int(index))?,
             Step::Key(key) => {
