@@ -32,8 +32,9 @@ const SUPERVISE_HELP: &str = "\
 The script is trusted: it sees the files, the environment and the time as the user who starts it does, without
 limits. It is the supervisor of the cells that it makes.
 
-Example:
-  padcell supervise grade.py submissions/";
+Examples:
+  padcell supervise grade.py submissions/
+  padcell supervise -m rexec untrusted.py";
 
 /// The whole command line.
 pub(crate) fn command() -> Command {
@@ -66,8 +67,14 @@ fn supervise() -> Command {
     Command::new("supervise")
         .about("Run a trusted script, which makes cells of its own")
         .after_help(SUPERVISE_HELP)
-        .override_usage("padcell supervise SCRIPT [ARGS]...")
-        .arg(script("A script; what follows it is the program's").required(true))
+        .override_usage("padcell supervise SCRIPT [ARGS]...\n       padcell supervise -m MODULE [ARGS]...")
+        .arg(
+            Arg::new("module")
+                .short('m')
+                .value_name("MODULE")
+                .help("Run a module of the library or of this directory instead of a script"),
+        )
+        .arg(script("A script; what follows it is the program's").required_unless_present("module"))
 }
 
 fn repl() -> Command {

@@ -64,6 +64,17 @@ impl Program {
         if let Some(code) = code {
             return Ok(Self { source: code.clone().into_bytes(), name: "-c".into(), args: texts(words)? });
         }
+        if let Ok(Some(module)) = matches.try_get_one::<String>("module") {
+            // What follows is text of the command line: it must be a name before it becomes source.
+            if module.is_empty() || !module.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.') {
+                return Err(Failure {
+                    status: BAD_FLAGS,
+                    message: format!("'{module}' is not the name of a module"),
+                });
+            }
+            let source = format!("import runpy\nrunpy._run_module_as_main('{module}')\n").into_bytes();
+            return Ok(Self { source, name: "-m".into(), args: texts(words)? });
+        }
         let script = words.remove(0);
         let source = if script == "-" { read_stdin_program()? } else { read_program(Path::new(&script))? };
         let name = if script == "-" { "-".to_owned() } else { script.to_string_lossy().into_owned() };
@@ -73,7 +84,7 @@ impl Program {
     /// What tracebacks call it.
     fn filename(&self) -> &str {
         match self.name.as_str() {
-            "-c" => "<string>",
+            "-c" | "-m" => "<string>",
             "-" => "<stdin>",
             name => name,
         }

@@ -192,3 +192,22 @@ fn the_listing() {
     let output = padcell(&["dis", file.to_str().unwrap()]);
     assert!(stdout(&output).contains("Add"), "{}", stdout(&output));
 }
+
+#[test]
+fn a_module_as_the_supervisor() {
+    let script = directory("modules").join("untrusted.py");
+    let text = "import sys\nprint(sys.argv[1:], __name__)\ntry:\n    open('x', 'w')\nexcept OSError as error:\n    \
+                print(error)\nsys.exit(5)\n";
+    fs::write(&script, text).unwrap();
+    let script = script.to_str().unwrap();
+    let output = padcell(&["supervise", "-m", "rexec", script, "a", "b"]);
+    let expected = "['a', 'b'] __main__\ncan't open files for writing in restricted mode\n";
+    assert_eq!((stdout(&output).as_str(), status(&output)), (expected, 5));
+    let output = with_input(&["supervise", "-m", "rexec", "-"], "print(6 * 7)\nimport socket\n");
+    assert_eq!((stdout(&output).as_str(), status(&output)), ("42\n", 1));
+    assert!(stderr(&output).ends_with("ModuleNotFoundError: No module named 'socket'\n"));
+    let output = padcell(&["supervise", "-m", "rexec", "no_such_script.py"]);
+    assert!(stdout(&output).ends_with("can't open file 'no_such_script.py'\n"));
+    assert_eq!(status(&output), 1);
+    assert_eq!(status(&padcell(&["supervise", "-m", "import os; os"])), 2);
+}

@@ -139,6 +139,7 @@ impl Vm {
         let handles = self.authority.handles();
         if handles.open() >= handles.limit() {
             // Files that nobody can reach any more still count: find them.
+            self.collect_children();
             self.collect_garbage();
             self.settle_files()?;
         }

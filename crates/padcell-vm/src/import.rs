@@ -387,8 +387,17 @@ impl Vm {
                 }
             }
         };
+        if self.restricted && !matches!(path, Value::List(_) | Value::Tuple(_)) {
+            // The program may have put anything there.
+            return Ok(Vec::new());
+        }
         let entries = self.collect_list(path)?;
-        Ok(entries.into_iter().map(|it| self.string_of(it)).filter(|it| !it.is_empty()).collect())
+        Ok(entries
+            .into_iter()
+            .filter(|it| matches!(it, Value::Str(_)) || !self.restricted)
+            .map(|it| self.string_of(it))
+            .filter(|it| !it.is_empty())
+            .collect())
     }
 
     /// The bytes of a source file; None where there is no such file.

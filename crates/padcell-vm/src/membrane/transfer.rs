@@ -66,6 +66,16 @@ impl Vm {
         self.import_args_from_child(number, &[value]).map(|it| it.first().copied().unwrap_or(Value::None))
     }
 
+    /// Collects in the cells below this one, and drops what they do not hold any more: before files run out.
+    pub(crate) fn collect_children(&mut self) {
+        for number in 0..self.membrane.children.len() {
+            let Some(mut child) = self.membrane.children[number].vm.take() else { continue };
+            child.collect_garbage();
+            self.exchange_releases(&mut child, Peer::Child(number as u32), Peer::Parent);
+            self.membrane.children[number].vm = Some(child);
+        }
+    }
+
     /// Each side drops what the other does not hold any more.
     fn exchange_releases(&mut self, source: &mut Vm, peer: Peer, me: Peer) {
         let take = |vm: &mut Vm, whom: Peer| {
