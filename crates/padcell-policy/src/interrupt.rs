@@ -81,7 +81,13 @@ pub trait Watchdog: Send + Sync {
 }
 
 /// A deadline that was set; dropping it lifts it.
-pub trait Watch: Send {}
+pub trait Watch: Send {
+    /// Time that passes from now on does not count.
+    fn pause(&mut self);
+
+    /// Time counts again.
+    fn resume(&mut self);
+}
 
 #[cfg(test)]
 mod tests {

@@ -17,6 +17,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use padcell_policy::StopKind;
 
+pub(crate) use collect::Bystander;
 pub use collect::Tracer;
 pub use dict::{Dict, Entry, Set, Table};
 pub use kinds::{

@@ -4,22 +4,29 @@
 //! when it calls the parent back, they change places again): so natives always work on "the" machine, and neither side
 //! ever has a reference to the other. Plain values cross by copy. Everything else stays where it is: the other side gets
 //! a [`Remote`], an opaque number, and asks this side to do what its kind permits.
+//!
+//! A child lives as long as its handle in the parent's heap, and what the parent shares with it lives as long: the
+//! collector follows a child's share only when it has found the handle, so that a cell which holds its own supervisor's
+//! objects does not keep itself alive.
 
+mod crossing;
+mod exception;
 mod operation;
 mod remote;
+mod shared;
 mod transfer;
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
 
-use padcell_policy::StopKind;
+use padcell_policy::{StopKind, Watch};
 
 pub use operation::Operation;
 pub use remote::Remote;
+use shared::{EXPORT_COST, MAX_EXPORTS, Shared};
 
 use crate::error::{Res, Unwind};
-use crate::heap::{Class, Id, Tracer, WeakRef};
+use crate::heap::{Bystander, Class, Heap, Id, Object, Tracer};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -34,222 +41,166 @@ pub enum Peer {
 
 /// A child cell.
 struct Child {
-    /// Absent while it runs, and once it has ended.
+    /// Absent while it runs.
     vm: Option<Box<Vm>>,
-    /// Weak reference to the object that stands for it; when that dies, so does the cell.
-    handle: Value,
+    /// The object that stands for it; when that dies, so does the cell.
+    handle: Id<Object>,
+    shared: Shared,
+    /// How many calls into it are under way.
+    entered: u32,
+    /// It was ended while it was entered: it goes when the last call has returned.
+    ended: bool,
+    /// Bytes of it that are charged to the parent.
+    charged: usize,
+    /// The collection under way has found its handle.
+    found: bool,
 }
 
 /// A cell's side of its membranes.
 #[derive(Default)]
 pub(crate) struct Membrane {
-    children: Vec<Child>,
+    /// By number; a number is never used again.
+    children: BTreeMap<u32, Child>,
+    next_child: u32,
     /// The supervisor, while this cell runs, and this cell's number there.
     outer: Option<(Box<Vm>, u32)>,
-    /// Objects that others hold remotes to; the key is the remote's number.
-    exports: BTreeMap<u32, Value>,
-    /// Number of each exported object.
-    numbers: BTreeMap<(u8, u32), u32>,
-    next_number: u32,
-    /// Weak references to the remotes that this cell holds.
-    imports: BTreeMap<(Peer, u32), Value>,
-    /// Numbers of exports that a neighbour does not hold any more.
-    released: Vec<(Peer, u32)>,
+    /// What is shared with the supervisor.
+    parent: Shared,
+    /// How many cells are around this one.
+    pub(crate) level: u32,
+    /// The time limit of the run under way, in a child.
+    watch: Option<Box<dyn Watch>>,
     /// The class of remotes, once there is one.
     pub(crate) remote_class: Option<Id<Class>>,
     /// The exception class by which a supervisor learns that a cell was stopped.
     pub(crate) stopped_class: Option<Id<Class>>,
 }
 
+/// A cell may not be inside more cells than this.
+const MAX_LEVEL: u32 = 64;
+
 impl Membrane {
-    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for value in self.exports.values().chain(self.imports.values()) {
-            tracer.visit(*value);
+    /// Everything that a neighbour holds.
+    pub(crate) fn trace_all(&self, tracer: &mut Tracer<'_>) {
+        self.parent.trace_exports(tracer);
+        for child in self.children.values() {
+            child.shared.trace_exports(tracer);
         }
-        for child in &self.children {
-            tracer.visit(child.handle);
+    }
+
+    /// The object that stands for a child.
+    fn handle_of(&self, peer: Peer) -> Value {
+        match peer {
+            Peer::Parent => Value::Unset,
+            Peer::Child(number) => {
+                self.children.get(&number).map_or(Value::Unset, |it| Value::Object(it.handle))
+            }
+        }
+    }
+
+    fn shared(&mut self, peer: Peer) -> Option<&mut Shared> {
+        match peer {
+            Peer::Parent => Some(&mut self.parent),
+            Peer::Child(number) => self.children.get_mut(&number).map(|it| &mut it.shared),
         }
     }
 }
 
-/// More objects than this may not be shared with one neighbour at a time: each costs memory on both sides.
-const MAX_EXPORTS: usize = 100_000;
+impl Bystander for Membrane {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.parent.trace_exports(tracer);
+        for child in self.children.values().filter(|it| it.entered > 0) {
+            tracer.visit(Value::Object(child.handle));
+        }
+    }
+
+    fn trace_found(&mut self, heap: &Heap, tracer: &mut Tracer<'_>) -> bool {
+        let mut more = false;
+        for child in self.children.values_mut().filter(|it| !it.found) {
+            if heap.objects.is_marked(child.handle) {
+                child.found = true;
+                child.shared.trace_exports(tracer);
+                more = true;
+            }
+        }
+        more
+    }
+
+    fn forget_dead(&mut self, heap: &Heap) {
+        self.parent.forget_dead(heap);
+        for child in self.children.values_mut() {
+            child.shared.forget_dead(heap);
+        }
+    }
+}
 
 impl Vm {
-    /// Takes in a child cell; `handle` is a weak reference to the object that stands for it.
-    pub(crate) fn adopt(&mut self, child: Box<Vm>, handle: Value) -> u32 {
-        let number = self.membrane.children.len() as u32;
-        self.membrane.children.push(Child { vm: Some(child), handle });
-        number
-    }
-
-    /// A child that does not run just now.
-    pub(crate) fn child_mut(&mut self, number: u32) -> Option<&mut Vm> {
-        self.membrane.children.get_mut(number as usize).and_then(|it| it.vm.as_deref_mut())
-    }
-
-    /// Ends a child: its heap is gone, remotes to it are dead.
-    pub(crate) fn drop_child(&mut self, number: u32) {
-        if let Some(child) = self.membrane.children.get_mut(number as usize) {
-            child.vm = None;
-            child.handle = Value::Unset;
-        }
-    }
-
-    /// After a collection: ends the children whose object is gone, and notes remotes that are.
-    pub(crate) fn sweep_membrane(&mut self) {
-        let is_dead = |vm: &Self, reference: Value| {
-            vm.payload::<WeakRef>(reference).is_some_and(|it| it.target.is_unset())
-        };
-        let dead: Vec<u32> = (0u32..)
-            .zip(&self.membrane.children)
-            .filter(|(_, it)| it.vm.is_some() && it.handle.is_set() && is_dead(self, it.handle))
-            .map(|(number, _)| number)
-            .collect();
-        for number in dead {
-            self.drop_child(number);
-        }
-        let gone: Vec<(Peer, u32)> =
-            self.membrane.imports.iter().filter(|(_, it)| is_dead(self, **it)).map(|(key, _)| *key).collect();
-        for key in gone {
-            self.membrane.imports.remove(&key);
-            self.membrane.released.push(key);
-        }
-    }
-
-    /// Changes places with a child: afterwards `self` is the child.
+    /// Whether another cell can be made in this one.
     ///
     /// # Errors
-    /// RuntimeError if the child has ended or runs already further out.
-    fn enter_child(&mut self, number: u32) -> Res<()> {
-        let Some(mut child) = self.membrane.children.get_mut(number as usize).and_then(|it| it.vm.take())
-        else {
-            return Err(self.runtime_error("the cell has ended"));
-        };
-        if child.heap.stop.is_some() {
-            let reason = child.heap.stop;
-            self.membrane.children[number as usize].vm = Some(child);
-            return Err(self.cell_stopped(number, reason));
+    /// RecursionError where cells are nested too deeply.
+    pub(crate) fn check_level(&mut self) -> Res<()> {
+        if self.membrane.level >= MAX_LEVEL {
+            return Err(self.recursion_error("cells are nested too deeply"));
         }
-        // What the child may use is what its own budget and its parent's room allow.
-        let room = self.heap.limit().saturating_sub(self.heap.usage().0);
-        child.heap.limit_to(room);
-        let depth = self.native_depth;
-        core::mem::swap(self, &mut *child);
-        self.native_depth += depth;
-        self.outer_depth.push(depth);
-        self.membrane.outer = Some((child, number));
         Ok(())
     }
 
-    /// Changes places with the parent: afterwards `self` is the parent.
-    fn leave_child(&mut self) -> u32 {
-        let Some((mut parent, number)) = self.membrane.outer.take() else { return u32::MAX };
-        self.native_depth -= self.outer_depth.pop().unwrap_or(0);
-        core::mem::swap(self, &mut *parent);
-        self.membrane.children[number as usize].vm = Some(parent);
-        number
-    }
-
-    /// Runs `f` in a child; its arguments and result cross the membrane.
+    /// Takes in a child cell; `handle` is the object that stands for it.
     ///
     /// # Errors
-    /// What the child raises, rebuilt here; that it was stopped.
-    pub(crate) fn in_child(
-        &mut self,
-        number: u32,
-        args: &[Value],
-        f: impl FnOnce(&mut Vm, &[Value]) -> Res,
-    ) -> Res {
-        self.enter_native()?;
-        let before = self.child_footprint(number);
-        let result = self.in_child_inner(number, args, f);
-        let after = self.child_footprint(number);
-        self.native_depth -= 1;
-        // The child's memory is its parent's too.
-        self.heap.adjust_fixed(before, after);
-        result
-    }
-
-    fn child_footprint(&self, number: u32) -> usize {
-        let child = self.membrane.children.get(number as usize).and_then(|it| it.vm.as_ref());
-        child.map_or(0, |it| it.heap.usage().0)
-    }
-
-    fn in_child_inner(
-        &mut self,
-        number: u32,
-        args: &[Value],
-        f: impl FnOnce(&mut Vm, &[Value]) -> Res,
-    ) -> Res {
-        self.enter_child(number)?;
-        let mark = self.roots.len();
-        let result = self.import_from_parent(args).and_then(|args| {
-            self.roots.extend_from_slice(&args);
-            f(self, &args)
-        });
-        self.roots.truncate(mark);
-        let raised = core::mem::take(&mut self.heap.raised);
-        let reason = self.heap.stop;
-        self.leave_child();
-        if self.heap.stop.is_some() {
-            return Err(Unwind::Stop);
-        }
-        match result {
-            Ok(value) => self.import_from_child(number, value),
-            Err(Unwind::Raised) => {
-                let exception = self.import_from_child(number, raised)?;
-                Err(self.raise(exception))
-            }
-            Err(Unwind::Stop) => Err(self.cell_stopped(number, reason)),
-        }
-    }
-
-    /// Runs `f` in the supervisor, called by this cell.
-    ///
-    /// # Errors
-    /// What the supervisor raises, rebuilt here.
-    pub(crate) fn in_parent(&mut self, args: &[Value], f: impl FnOnce(&mut Vm, &[Value]) -> Res) -> Res {
-        if self.membrane.outer.is_none() {
-            return Err(self.runtime_error("the supervisor is gone"));
-        }
-        self.enter_native()?;
-        let depth = self.native_depth;
-        let number = self.leave_child();
-        let own_depth = self.native_depth;
-        self.native_depth = depth;
-        let mark = self.roots.len();
-        let result = self.import_args_from_child(number, args).and_then(|args| {
-            self.roots.extend_from_slice(&args);
-            f(self, &args)
-        });
-        self.roots.truncate(mark);
-        self.native_depth = own_depth;
-        let raised = core::mem::take(&mut self.heap.raised);
-        let stopped = self.heap.stop;
-        // Back, whatever happened: the child's frames wait.
-        let Some(mut child) = self.membrane.children.get_mut(number as usize).and_then(|it| it.vm.take())
-        else {
-            // The supervisor ended the cell while it called: nothing of it runs any more.
-            return Err(self.stop(StopKind::Abort));
+    /// When the child does not fit into this cell's memory.
+    pub(crate) fn adopt(&mut self, mut child: Box<Vm>, handle: Value) -> Res<u32> {
+        let Value::Object(handle) = handle else { return Err(self.type_error("not a cell")) };
+        child.membrane.level = self.membrane.level + 1;
+        let number = self.membrane.next_child;
+        self.membrane.next_child += 1;
+        let charged = child.heap.usage().0;
+        self.heap.charge_fixed(charged)?;
+        let child = Child {
+            vm: Some(child),
+            handle,
+            shared: Shared::default(),
+            entered: 0,
+            ended: false,
+            charged,
+            found: false,
         };
-        core::mem::swap(self, &mut *child);
-        self.outer_depth.push(child.native_depth);
-        self.membrane.outer = Some((child, number));
-        self.native_depth = depth - 1;
-        if let Some(kind) = stopped {
-            return Err(self.stop(kind));
-        }
-        if self.heap.stop.is_some() {
-            return Err(Unwind::Stop);
-        }
-        match result {
-            Ok(value) => self.import_one_from_parent(value),
-            Err(Unwind::Raised) => {
-                let exception = self.import_one_from_parent(raised)?;
-                Err(self.raise(exception))
+        self.membrane.children.insert(number, child);
+        Ok(number)
+    }
+
+    /// A child that does not run just now, unless it has ended.
+    pub(crate) fn child_mut(&mut self, number: u32) -> Option<&mut Vm> {
+        self.membrane.children.get_mut(&number).filter(|it| !it.ended).and_then(|it| it.vm.as_deref_mut())
+    }
+
+    /// Ends a child and all cells in it: its heap is gone, remotes to it are dead. One that has called out from inside
+    /// stays until that call has returned, and runs no further.
+    pub(crate) fn drop_child(&mut self, number: u32) {
+        let Some(child) = self.membrane.children.get_mut(&number) else { return };
+        if child.entered > 0 {
+            child.ended = true;
+            if let Some(vm) = &mut child.vm {
+                vm.heap.stop.get_or_insert(StopKind::Abort);
             }
-            Err(Unwind::Stop) => Err(self.stop(StopKind::Abort)),
+            return;
+        }
+        let (charged, exports) = (child.charged, child.shared.exports());
+        self.membrane.children.remove(&number);
+        self.heap.adjust_fixed(charged + exports * EXPORT_COST, 0);
+    }
+
+    /// After a collection: ends the children whose handle is gone.
+    pub(crate) fn sweep_membrane(&mut self) {
+        let mut dead = alloc::vec::Vec::new();
+        for (number, child) in &mut self.membrane.children {
+            if !core::mem::take(&mut child.found) && child.entered == 0 {
+                dead.push(*number);
+            }
+        }
+        for number in dead {
+            self.drop_child(number);
         }
     }
 
@@ -299,36 +250,51 @@ impl Vm {
         true
     }
 
-    /// The number under which an object is shared.
-    fn export(&mut self, value: Value) -> Res<u32> {
-        let Some(key) = value.handle() else { return Ok(0) };
-        if let Some(number) = self.membrane.numbers.get(&key) {
-            return Ok(*number);
+    /// How many of `bytes` this cell and those around it may still write, taken from all of them.
+    pub(crate) fn take_output(&mut self, bytes: u64) -> u64 {
+        let mut allowed = bytes.min(self.output_left);
+        let mut at = self.membrane.outer.as_ref();
+        while let Some((vm, _)) = at {
+            allowed = allowed.min(vm.output_left);
+            at = vm.membrane.outer.as_ref();
         }
-        if self.membrane.exports.len() >= MAX_EXPORTS {
-            return Err(self.memory_error("too many objects are shared across the membrane"));
+        self.output_left -= allowed;
+        let mut at = self.membrane.outer.as_mut();
+        while let Some((vm, _)) = at {
+            vm.output_left -= allowed;
+            at = vm.membrane.outer.as_mut();
         }
-        self.heap.charge(96)?;
-        self.membrane.next_number += 1;
-        let number = self.membrane.next_number;
-        self.membrane.exports.insert(number, value);
-        self.membrane.numbers.insert(key, number);
-        Ok(number)
+        allowed
     }
 
-    /// The object that is shared under a number.
-    pub(crate) fn exported(&self, number: u32) -> Option<Value> {
-        self.membrane.exports.get(&number).copied()
+    /// The number under which an object is shared with a neighbour.
+    fn export(&mut self, peer: Peer, value: Value) -> Res<u32> {
+        let (Some(key), Some(shared)) = (value.handle(), self.membrane.shared(peer)) else {
+            return Err(self.runtime_error("the cell has ended"));
+        };
+        if let Some(number) = shared.number_of(key) {
+            return Ok(number);
+        }
+        if shared.exports() >= MAX_EXPORTS {
+            return Err(self.memory_error("too many objects are shared across the membrane"));
+        }
+        self.heap.charge_fixed(EXPORT_COST)?;
+        match self.membrane.shared(peer) {
+            Some(shared) => Ok(shared.export(key, value)),
+            None => Err(self.runtime_error("the cell has ended")),
+        }
+    }
+
+    /// The object that is shared with a neighbour under a number.
+    pub(crate) fn exported(&mut self, peer: Peer, number: u32) -> Option<Value> {
+        self.membrane.shared(peer).and_then(|it| it.exported(number))
     }
 
     /// Drops exports that a neighbour has released.
-    fn drop_exports(&mut self, numbers: &[u32]) {
-        for number in numbers {
-            if let Some(value) = self.membrane.exports.remove(number) {
-                if let Some(key) = value.handle() {
-                    self.membrane.numbers.remove(&key);
-                }
-            }
+    fn drop_exports(&mut self, peer: Peer, numbers: &[u32]) {
+        if let Some(shared) = self.membrane.shared(peer) {
+            let dropped = shared.drop_exports(numbers);
+            self.heap.adjust_fixed(dropped * EXPORT_COST, 0);
         }
     }
 }

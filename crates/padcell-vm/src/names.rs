@@ -38,7 +38,7 @@ names! {
     __suppress_context__ __traceback__ __truediv__ __type_params__ __weakref__ __wrapped__ __xor__ __notes__
     __cause__ __context__ __floor__ __ceil__ __trunc__ __code__ __closure__ __defaults__ __kwdefaults__
     __globals__ __func__ __isabstractmethod__ __text_signature__ __mro__ __conditional_annotations__
-    __classdictcell__ __cached__ _initializing add_note args builtins close code displayhook encoding end
+    __classdictcell__ __cached__ _initializing add_note args builtins cell_traceback close code displayhook encoding end
     excepthook file flush keys items metaclass mode modules msg name obj path print_file_and_line send stderr
     stdin stdout throw text value write lineno offset filename errno strerror filename2 end_lineno end_offset
     reason object start exceptions message last_value append update strict key reverse default sep mro

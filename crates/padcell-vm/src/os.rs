@@ -85,9 +85,8 @@ impl Vm {
     /// # Errors
     /// A stop when the budget ends, after as much as it allows was written; OSError.
     pub(crate) fn write_console(&mut self, stream: Stream, data: &[u8]) -> Res<()> {
-        let left = usize::try_from(self.output_left).unwrap_or(usize::MAX);
-        let allowed = data.get(..left).unwrap_or(data);
-        self.output_left -= allowed.len() as u64;
+        let allowed = self.take_output(data.len() as u64) as usize;
+        let allowed = data.get(..allowed).unwrap_or(data);
         if let Err(error) = self.authority.write_stream(stream, allowed) {
             return Err(self.raise_os_error(&error, Value::Unset));
         }

@@ -97,8 +97,8 @@ pub struct Vm {
     pub(crate) own_modules: Id<Dict>,
     pub(crate) twins: Vec<crate::restricted::Twin>,
     pub(crate) membrane: Membrane,
-    /// Native depth that the cells around this one had when it was entered.
-    pub(crate) outer_depth: Vec<usize>,
+    /// Native depth that this cell had each time it was entered.
+    pub(crate) waiting_depth: Vec<usize>,
     /// How many classes every cell has, made in the same order.
     pub(crate) builtin_classes: usize,
     /// The `sys` module was made.
@@ -160,7 +160,7 @@ impl Vm {
             fuel_spent: 0,
             budget: settings.budget,
             membrane: Membrane::default(),
-            outer_depth: Vec::new(),
+            waiting_depth: Vec::new(),
             builtin_classes: 0,
             has_sys: false,
             states: Vec::new(),
@@ -346,9 +346,8 @@ impl Vm {
         let Self { heap, stack, frames, roots, states, lookups, builtins, modules, membrane, .. } = self;
         heap.collect_soon = false;
         lookups.fill(Lookup::default());
-        heap.collect(|tracer| {
+        let visit_roots = |tracer: &mut Tracer<'_>| {
             tracer.visit_all(roots);
-            membrane.trace(tracer);
             tracer.visit(Value::Dict(*builtins));
             tracer.visit(Value::Dict(*modules));
             for (_, state) in states.iter() {
@@ -367,7 +366,8 @@ impl Vm {
             // Windows overlap; what lies above the last frame's registers is dead.
             let end = frames.last().map_or(0, |it| it.base as usize + padcell_bytecode::REGISTERS);
             tracer.visit_all(&stack[..end.min(stack.len())]);
-        });
+        };
+        heap.collect(visit_roots, membrane);
         self.sweep_membrane();
     }
 
@@ -385,7 +385,7 @@ impl Vm {
             |tracer| {
                 tracer.visit_all(roots);
                 tracer.visit_all(&locals);
-                membrane.trace(tracer);
+                membrane.trace_all(tracer);
                 tracer.visit_all(&[Value::Dict(*builtins), Value::Dict(*modules)]);
                 for (_, state) in states.iter() {
                     state.trace(tracer);

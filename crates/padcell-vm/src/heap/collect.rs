@@ -29,14 +29,28 @@ impl Tracer<'_> {
     }
 }
 
+/// Who has tables of objects beside the heap, which keep alive only under conditions.
+pub(crate) trait Bystander {
+    /// Reports what is alive in any case.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// Reports what is alive because of what was marked so far; false if that is nothing new.
+    fn trace_found(&mut self, heap: &Heap, tracer: &mut Tracer<'_>) -> bool;
+
+    /// Everything alive is marked: to forget the rest.
+    fn forget_dead(&mut self, heap: &Heap);
+}
+
 impl Heap {
-    /// Frees everything that cannot be reached from `roots` and from what the heap itself holds.
-    pub(crate) fn collect(&mut self, roots: impl FnOnce(&mut Tracer<'_>)) {
+    /// Frees everything that cannot be reached from `roots`, from what the heap itself holds and from what `bystander`
+    /// adds.
+    pub(crate) fn collect(&mut self, roots: impl FnOnce(&mut Tracer<'_>), bystander: &mut impl Bystander) {
         let mut pending = core::mem::take(&mut self.mark_stack);
         pending.clear();
         {
             let mut tracer = Tracer { pending: &mut pending };
             roots(&mut tracer);
+            bystander.trace(&mut tracer);
             tracer.visit(self.raised);
             tracer.visit(self.memory_error);
             self.visit_permanent(&mut tracer);
@@ -44,14 +58,26 @@ impl Heap {
                 tracer.visit(Value::Str(name));
             }
         }
-        self.mark(&mut pending);
+        self.mark_all(&mut pending, bystander);
         self.find_finalizable(&mut pending);
+        self.mark_all(&mut pending, bystander);
         self.clear_weak(&mut pending);
+        self.mark_all(&mut pending, bystander);
+        bystander.forget_dead(self);
         self.mark_stack = pending;
         let strs = &self.strs;
         self.interner.retain(|it| strs.is_marked(*it));
         self.sweep();
         self.collections += 1;
+    }
+
+    fn mark_all(&mut self, pending: &mut Vec<Value>, bystander: &mut impl Bystander) {
+        loop {
+            self.mark(pending);
+            if !bystander.trace_found(self, &mut Tracer { pending }) {
+                return;
+            }
+        }
     }
 
     /// Names of the machine, native classes, strings of one character.

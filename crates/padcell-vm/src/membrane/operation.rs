@@ -78,9 +78,12 @@ impl Vm {
         self.spend(20)?;
         let number = it.number;
         let result = match it.peer {
-            Peer::Parent => self.in_parent(args, |vm, args| vm.perform(operation, number, args, false)),
+            Peer::Parent => {
+                let me = self.membrane.outer.as_ref().map_or(Peer::Parent, |(_, me)| Peer::Child(*me));
+                self.in_parent(args, |vm, args| vm.perform(operation, me, number, args))
+            }
             Peer::Child(child) => {
-                self.in_child(child, args, |vm, args| vm.perform(operation, number, args, true))
+                self.in_child(child, args, |vm, args| vm.perform(operation, Peer::Parent, number, args))
             }
         };
         if operation == Operation::Iter && result.is_ok() {
@@ -130,15 +133,10 @@ impl Vm {
         self.payload::<crate::modules::padcell::Bastion>(value).is_some()
     }
 
-    /// Does what the other side asks for, on this side.
-    pub(crate) fn perform(
-        &mut self,
-        operation: Operation,
-        number: u32,
-        args: &[Value],
-        by_supervisor: bool,
-    ) -> Res {
-        let Some(object) = self.exported(number) else {
+    /// Does what the neighbour `by` asks for, on this side.
+    pub(crate) fn perform(&mut self, operation: Operation, by: Peer, number: u32, args: &[Value]) -> Res {
+        let by_supervisor = by == Peer::Parent;
+        let Some(object) = self.exported(by, number) else {
             return Err(self.reference_error("the object is gone"));
         };
         let kind = self.kind_of_export(object, by_supervisor);

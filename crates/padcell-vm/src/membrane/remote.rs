@@ -16,11 +16,13 @@ pub struct Remote {
     pub(crate) number: u32,
     /// Name of the object's type on the other side, for `repr`.
     pub(crate) label: Value,
+    /// The handle of the child that it belongs to, which lives as long as this; unset for one of the supervisor's.
+    pub(crate) cell: Value,
 }
 
 impl Payload for Remote {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.visit(self.label);
+        tracer.visit_all(&[self.label, self.cell]);
     }
 
     fn footprint(&self) -> usize {

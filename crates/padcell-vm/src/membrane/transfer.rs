@@ -1,16 +1,30 @@
 //! Values that cross: plain ones are copied, exceptions rebuilt, all others become remotes.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Peer, Remote};
 use crate::error::Res;
-use crate::heap::{Bytes, Class, Exception, Id, Table, WeakRef};
+use crate::heap::{Bytes, Class, Id, Str, Table};
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// Containers nested deeper than this (or containing themselves) do not cross.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
+const TOO_DEEP: &str = "value is nested too deeply (or contains itself) to cross the membrane";
+/// Text up to this length is copied wherever it stands.
+const SHORT: usize = 32;
+/// Bytes copied for one unit of fuel.
+const FAST: usize = 64;
+
+/// One crossing: from `peer`, where this cell is `me`.
+pub(super) struct Transfer {
+    pub(super) peer: Peer,
+    me: Peer,
+    /// What was copied already; unset while it is being copied.
+    copies: BTreeMap<(u8, u32), Value>,
+}
 
 impl Vm {
     /// Copies arguments from the supervisor into this cell.
@@ -18,22 +32,9 @@ impl Vm {
         let Some((mut parent, number)) = self.membrane.outer.take() else {
             return Err(self.runtime_error("the supervisor is gone"));
         };
-        self.exchange_releases(&mut parent, Peer::Parent, Peer::Child(number));
-        let mark = self.kept();
-        let mut values = Vec::with_capacity(args.len());
-        let mut result = Ok(());
-        for it in args {
-            match self.import_value(&mut parent, Peer::Parent, Peer::Child(number), *it, 0) {
-                Ok(value) => values.push(value),
-                Err(it) => {
-                    result = Err(it);
-                    break;
-                }
-            }
-        }
-        self.release(mark);
+        let result = self.import_values(&mut parent, Peer::Parent, Peer::Child(number), args);
         self.membrane.outer = Some((parent, number));
-        result.map(|()| values)
+        result
     }
 
     pub(super) fn import_one_from_parent(&mut self, value: Value) -> Res {
@@ -42,24 +43,14 @@ impl Vm {
 
     /// Copies arguments from a child into this cell.
     pub(super) fn import_args_from_child(&mut self, number: u32, args: &[Value]) -> Res<Vec<Value>> {
-        let slot = self.membrane.children.get_mut(number as usize);
-        let Some(mut child) = slot.and_then(|it| it.vm.take()) else {
+        let Some(mut child) = self.membrane.children.get_mut(&number).and_then(|it| it.vm.take()) else {
             return Err(self.runtime_error("the cell has ended"));
         };
-        self.exchange_releases(&mut child, Peer::Child(number), Peer::Parent);
-        let mut values = Vec::with_capacity(args.len());
-        let mut result = Ok(());
-        for it in args {
-            match self.import_value(&mut child, Peer::Child(number), Peer::Parent, *it, 0) {
-                Ok(value) => values.push(value),
-                Err(it) => {
-                    result = Err(it);
-                    break;
-                }
-            }
+        let result = self.import_values(&mut child, Peer::Child(number), Peer::Parent, args);
+        if let Some(it) = self.membrane.children.get_mut(&number) {
+            it.vm = Some(child);
         }
-        self.membrane.children[number as usize].vm = Some(child);
-        result.map(|()| values)
+        result
     }
 
     pub(super) fn import_from_child(&mut self, number: u32, value: Value) -> Res {
@@ -68,227 +59,219 @@ impl Vm {
 
     /// Collects in the cells below this one, and drops what they do not hold any more: before files run out.
     pub(crate) fn collect_children(&mut self) {
-        for number in 0..self.membrane.children.len() {
-            let Some(mut child) = self.membrane.children[number].vm.take() else { continue };
+        let numbers: Vec<u32> = self.membrane.children.keys().copied().collect();
+        for number in numbers {
+            let slot = self.membrane.children.get_mut(&number);
+            let Some(mut child) = slot.and_then(|it| it.vm.take()) else { continue };
             child.collect_garbage();
-            self.exchange_releases(&mut child, Peer::Child(number as u32), Peer::Parent);
-            self.membrane.children[number].vm = Some(child);
+            self.exchange_releases(&mut child, Peer::Child(number), Peer::Parent);
+            if let Some(it) = self.membrane.children.get_mut(&number) {
+                it.vm = Some(child);
+            }
         }
     }
 
-    /// Each side drops what the other does not hold any more.
-    fn exchange_releases(&mut self, source: &mut Vm, peer: Peer, me: Peer) {
-        let take = |vm: &mut Vm, whom: Peer| {
-            let mut numbers = Vec::new();
-            vm.membrane.released.retain(|(owner, number)| {
-                let gone = *owner == whom;
-                if gone {
-                    numbers.push(*number);
-                }
-                !gone
-            });
-            numbers
-        };
-        let mine = take(self, peer);
-        source.drop_exports(&mine);
-        let theirs = take(source, me);
-        self.drop_exports(&theirs);
-    }
-
-    /// One value from `source`, which is `peer` here, while this cell is `me` there. Nothing of `source`'s code runs:
-    /// values are read from their internal representation, subclasses of builtin types as the builtin value they wrap.
-    fn import_value(&mut self, source: &mut Vm, peer: Peer, me: Peer, value: Value, depth: usize) -> Res {
-        if depth > MAX_DEPTH {
-            return Err(
-                self.value_error("value is nested too deeply (or contains itself) to cross the membrane")
-            );
-        }
-        self.spend(1)?;
-        match source.unwrap(value) {
-            it @ (Value::Unset | Value::None | Value::NotImplemented | Value::Ellipsis) => Ok(it),
-            it @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)) => Ok(it),
-            Value::BigInt(id) => {
-                let copy = source.heap.integers[id].0.clone();
-                self.heap.int(copy)
-            }
-            Value::Complex(id) => {
-                let it = source.heap.complexes[id];
-                self.heap.complex(it.re, it.im)
-            }
-            Value::Str(id) => {
-                let text = source.heap.text(id);
-                self.heap.room(text.len())?;
-                self.heap.string_flagged(String::from(text), source.heap.str_has_surrogates(id))
-            }
-            Value::Bytes(id) => {
-                self.heap.room(source.heap.bytes[id].data.len())?;
-                self.heap.bytes(source.heap.bytes[id].data.clone())
-            }
-            Value::ByteArray(id) => {
-                self.heap.room(source.heap.bytes[id].data.len())?;
-                let data = source.heap.bytes[id].data.clone();
-                self.heap.add_bytes(Bytes { data, ..Bytes::default() }).map(Value::ByteArray)
-            }
-            Value::Tuple(id) => {
-                let items = source.heap.tuples[id].items.to_vec();
-                let items = self.import_all(source, peer, me, &items, depth)?;
-                self.heap.tuple(items)
-            }
-            Value::List(id) => {
-                let items = source.heap.lists[id].items.clone();
-                let items = self.import_all(source, peer, me, &items, depth)?;
-                self.heap.list(items)
-            }
-            Value::Dict(id) => {
-                let entries: Vec<_> = source.heap.dicts[id].iter().map(|it| (it.key, it.value)).collect();
-                let dict = self.heap.dict()?;
-                for (key, value) in entries {
-                    let key = self.import_value(source, peer, me, key, depth + 1)?;
-                    let value = self.import_value(source, peer, me, value, depth + 1)?;
-                    self.dict_set(dict, key, value)?;
-                }
-                Ok(Value::Dict(dict))
-            }
-            it @ (Value::Set(id) | Value::FrozenSet(id)) => {
-                let keys: Vec<_> = source.heap.sets[id].iter().map(|it| it.key).collect();
-                let set = self.heap.add_set(Table::default())?;
-                for key in keys {
-                    let key = self.import_value(source, peer, me, key, depth + 1)?;
-                    self.set_add(set, key)?;
-                }
-                Ok(if matches!(it, Value::Set(_)) { Value::Set(set) } else { Value::FrozenSet(set) })
-            }
-            Value::Exception(id) => self.import_exception(source, peer, me, id, depth),
-            Value::Class(id) => match self.builtin_class_like(source, id) {
-                Some(class) => Ok(Value::Class(class)),
-                None => self.import_object(source, peer, me, value),
-            },
-            _ => self.import_object(source, peer, me, value),
-        }
-    }
-
-    fn import_all(
-        &mut self,
-        source: &mut Vm,
-        peer: Peer,
-        me: Peer,
-        items: &[Value],
-        depth: usize,
-    ) -> Res<Vec<Value>> {
-        self.heap.room(size_of_val(items))?;
-        let mut values = Vec::with_capacity(items.len());
-        for it in items {
-            values.push(self.import_value(source, peer, me, *it, depth + 1)?);
+    fn import_values(&mut self, source: &mut Vm, peer: Peer, me: Peer, args: &[Value]) -> Res<Vec<Value>> {
+        self.exchange_releases(source, peer, me);
+        let mut transfer = Transfer { peer, me, copies: BTreeMap::new() };
+        let mut values = Vec::with_capacity(args.len());
+        for it in args {
+            values.push(self.import_value(source, &mut transfer, *it, 0)?);
         }
         Ok(values)
     }
 
+    /// Each side drops what the other does not hold any more: before anything crosses, so that a number which is used
+    /// again cannot be taken for what it was before.
+    fn exchange_releases(&mut self, source: &mut Vm, peer: Peer, me: Peer) {
+        let take = |vm: &mut Vm, whom: Peer| match vm.membrane.shared(whom) {
+            Some(shared) if shared.has_released() => shared.take_released(),
+            _ => Vec::new(),
+        };
+        let (mine, theirs) = (take(self, peer), take(source, me));
+        if !mine.is_empty() {
+            source.drop_exports(me, &mine);
+        }
+        if !theirs.is_empty() {
+            self.drop_exports(peer, &theirs);
+        }
+    }
+
+    /// One value from `source`. Nothing of `source`'s code runs: values are read from their internal representation,
+    /// subclasses of builtin types as the builtin value they wrap. What is referred to twice is copied once.
+    pub(super) fn import_value(
+        &mut self,
+        source: &mut Vm,
+        transfer: &mut Transfer,
+        value: Value,
+        depth: usize,
+    ) -> Res {
+        if depth > MAX_DEPTH {
+            return Err(self.value_error(TOO_DEEP));
+        }
+        match source.unwrap(value) {
+            it @ (Value::Unset | Value::None | Value::NotImplemented | Value::Ellipsis) => Ok(it),
+            it @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)) => Ok(it),
+            Value::Complex(id) => {
+                let it = source.heap.complexes[id];
+                self.heap.complex(it.re, it.im)
+            }
+            Value::Str(id) if source.heap.text(id).len() <= SHORT => self.import_text(source, id),
+            it @ (Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) | Value::BigInt(_))
+            | it
+            @ (Value::Tuple(_) | Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_))
+            | it @ Value::Exception(_) => {
+                let Some(key) = it.handle().filter(|_| depth > 0) else {
+                    return self.import_whole(source, transfer, it, depth);
+                };
+                match transfer.copies.get(&key) {
+                    Some(Value::Unset) => return Err(self.value_error(TOO_DEEP)),
+                    Some(copy) => return Ok(*copy),
+                    None => {}
+                }
+                transfer.copies.insert(key, Value::Unset);
+                let copy = self.import_whole(source, transfer, it, depth)?;
+                transfer.copies.insert(key, copy);
+                Ok(copy)
+            }
+            Value::Class(id) => match self.builtin_class_like(source, id) {
+                Some(class) => Ok(Value::Class(class)),
+                None => self.import_object(source, transfer, value),
+            },
+            _ => self.import_object(source, transfer, value),
+        }
+    }
+
+    /// Fuel for copying: a cell pays for what goes into it and for what comes out of it.
+    fn pay(&mut self, source: &mut Vm, transfer: &Transfer, work: usize) -> Res<()> {
+        if transfer.peer == Peer::Parent {
+            return self.spend(work);
+        }
+        match source.spend(work) {
+            // What a cell does is also its supervisor's work.
+            Ok(()) => self.spend(work),
+            Err(_) => {
+                source.heap.raised = Value::Unset;
+                Err(self.runtime_error("the cell has nothing left to pay for what it passes on"))
+            }
+        }
+    }
+
+    fn import_text(&mut self, source: &Vm, id: Id<Str>) -> Res {
+        let text = source.heap.text(id);
+        self.heap.room(text.len())?;
+        self.heap.string_flagged(String::from(text), source.heap.str_has_surrogates(id))
+    }
+
+    fn import_whole(&mut self, source: &mut Vm, transfer: &mut Transfer, value: Value, depth: usize) -> Res {
+        let next = depth + 1;
+        match value {
+            Value::Str(id) => {
+                self.pay(source, transfer, source.heap.text(id).len() / FAST)?;
+                self.import_text(source, id)
+            }
+            Value::BigInt(id) => {
+                let copy = source.heap.integers[id].0.clone();
+                self.pay(source, transfer, copy.bits() as usize / FAST)?;
+                self.heap.int(copy)
+            }
+            Value::Bytes(id) | Value::ByteArray(id) => {
+                let len = source.heap.bytes[id].data.len();
+                self.pay(source, transfer, len / FAST)?;
+                self.heap.room(len)?;
+                let copy = self
+                    .heap
+                    .add_bytes(Bytes { data: source.heap.bytes[id].data.clone(), ..Bytes::default() })?;
+                Ok(if matches!(value, Value::Bytes(_)) { Value::Bytes(copy) } else { Value::ByteArray(copy) })
+            }
+            Value::Tuple(id) => {
+                let len = source.heap.tuples[id].items.len();
+                let mut items = self.room_for_items(source, transfer, len)?;
+                for index in 0..len {
+                    let it = source.heap.tuples[id].items.get(index).copied().unwrap_or_default();
+                    items.push(self.import_value(source, transfer, it, next)?);
+                }
+                self.heap.tuple(items)
+            }
+            Value::List(id) => {
+                let len = source.heap.lists[id].items.len();
+                let mut items = self.room_for_items(source, transfer, len)?;
+                for index in 0..len {
+                    let it = source.heap.lists[id].items.get(index).copied().unwrap_or_default();
+                    items.push(self.import_value(source, transfer, it, next)?);
+                }
+                self.heap.list(items)
+            }
+            Value::Dict(id) => {
+                let dict = self.heap.dict()?;
+                let mut position = 0;
+                while let Some((at, entry)) = source.heap.dicts[id].next_from(position) {
+                    position = at + 1;
+                    self.pay(source, transfer, 2)?;
+                    let key = self.import_value(source, transfer, entry.key, next)?;
+                    let value = self.import_value(source, transfer, entry.value, next)?;
+                    self.dict_set(dict, key, value)?;
+                }
+                Ok(Value::Dict(dict))
+            }
+            Value::Set(id) | Value::FrozenSet(id) => {
+                let set = self.heap.add_set(Table::default())?;
+                let mut position = 0;
+                while let Some((at, entry)) = source.heap.sets[id].next_from(position) {
+                    position = at + 1;
+                    self.pay(source, transfer, 1)?;
+                    let key = self.import_value(source, transfer, entry.key, next)?;
+                    self.set_add(set, key)?;
+                }
+                Ok(if matches!(value, Value::Set(_)) { Value::Set(set) } else { Value::FrozenSet(set) })
+            }
+            Value::Exception(id) => self.import_exception(source, transfer, id, depth),
+            _ => Ok(Value::None),
+        }
+    }
+
+    fn room_for_items(&mut self, source: &mut Vm, transfer: &Transfer, len: usize) -> Res<Vec<Value>> {
+        self.pay(source, transfer, len)?;
+        self.heap.room(len.saturating_mul(size_of::<Value>()))?;
+        Ok(Vec::with_capacity(len))
+    }
+
     /// A class of the table of builtin types and exceptions is the same class everywhere.
-    fn builtin_class_like(&self, source: &Vm, class: Id<Class>) -> Option<Id<Class>> {
+    pub(super) fn builtin_class_like(&self, source: &Vm, class: Id<Class>) -> Option<Id<Class>> {
         let same = (class.index() as usize) < source.builtin_classes
             && source.builtin_classes == self.builtin_classes;
         if same { Some(Id::fixed(class.index())) } else { None }
     }
 
-    /// A new exception of the nearest builtin class with the arguments that cross by copy: never frames, never objects.
-    fn import_exception(
-        &mut self,
-        source: &mut Vm,
-        peer: Peer,
-        me: Peer,
-        id: Id<Exception>,
-        depth: usize,
-    ) -> Res {
-        let mro = source.heap.classes[source.heap.exceptions[id].class].mro.to_vec();
-        let class = mro.iter().find_map(|it| self.builtin_class_like(source, *it));
-        let class = class.unwrap_or(self.exceptions.exception);
-        let args = match source.heap.exceptions[id].args {
-            Value::Tuple(args) => source.heap.tuples[args].items.to_vec(),
-            _ => Vec::new(),
-        };
-        let mut copies = Vec::with_capacity(args.len());
-        for it in args {
-            copies.push(match source.plain(it, depth) {
-                true => self.import_value(source, peer, me, it, depth + 1)?,
-                false => {
-                    let text = alloc::format!("<{} object>", source.type_name(it));
-                    self.heap.string(text)?
-                }
-            });
-        }
-        let exception = self.new_exception(class, &copies)?;
-        let names = self.names;
-        for (mine, theirs) in [
-            (names.code, source.names.code),
-            (names.errno, source.names.errno),
-            (names.strerror, source.names.strerror),
-            (names.filename, source.names.filename),
-            (names.msg, source.names.msg),
-            (names.lineno, source.names.lineno),
-            (names.offset, source.names.offset),
-            (names.text, source.names.text),
-            (names.reason, source.names.reason),
-            (names.value, source.names.value),
-        ] {
-            if let Some(value) = source.exception_field(Value::Exception(id), theirs) {
-                if source.plain(value, depth) {
-                    let value = self.import_value(source, peer, me, value, depth + 1)?;
-                    self.set_exception_field(exception, mine, value)?;
-                }
-            }
-        }
-        Ok(exception)
-    }
-
-    /// Whether a value crosses by copy.
-    fn plain(&self, value: Value, depth: usize) -> bool {
-        if depth > MAX_DEPTH {
-            return false;
-        }
-        match self.unwrap(value) {
-            Value::Tuple(id) => self.heap.tuples[id].items.iter().all(|it| self.plain(*it, depth + 1)),
-            Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::BigInt(_) => true,
-            Value::Str(_) | Value::Bytes(_) | Value::Complex(_) | Value::Ellipsis => true,
-            _ => false,
-        }
-    }
-
-    fn import_object(&mut self, source: &mut Vm, peer: Peer, me: Peer, value: Value) -> Res {
+    fn import_object(&mut self, source: &mut Vm, transfer: &Transfer, value: Value) -> Res {
+        let (peer, me) = (transfer.peer, transfer.me);
         if let Some(remote) = source.payload::<Remote>(value).copied() {
             if remote.peer == me {
                 // It comes home.
-                return match self.exported(remote.number) {
+                return match self.exported(peer, remote.number) {
                     Some(value) => Ok(value),
                     None => Err(self.reference_error("the object is gone")),
                 };
             }
         }
-        let number = match source.export(value) {
+        let number = match source.export(me, value) {
             Ok(number) => number,
             Err(_) => {
                 source.heap.raised = Value::Unset;
                 return Err(self.memory_error("too many objects are shared across the membrane"));
             }
         };
-        if let Some(reference) = self.membrane.imports.get(&(peer, number)).copied() {
-            if let Some(it) = self.payload::<WeakRef>(reference) {
-                if it.target.is_set() {
-                    return Ok(it.target);
-                }
-            }
+        if let Some(remote) = self.membrane.shared(peer).and_then(|it| it.imported(number)) {
+            return Ok(remote);
         }
         let label = source.label_of(value);
         let label = self.heap.string(label)?;
         let class = self.remote_class()?;
-        let remote = self.heap.object(class, Remote { peer, number, label })?;
-        let reference = WeakRef { target: remote, callback: Value::None, hash: None };
-        let reference = self.heap.object(self.types.weakref, reference)?;
-        if let Value::Object(id) = reference {
-            self.heap.weakrefs.push(id);
+        let cell = self.membrane.handle_of(peer);
+        let remote = self.heap.object(class, Remote { peer, number, label, cell })?;
+        if let (Value::Object(id), Some(shared)) = (remote, self.membrane.shared(peer)) {
+            shared.import(number, id);
         }
-        self.membrane.imports.insert((peer, number), reference);
-        // It may have been released and is now held again.
-        self.membrane.released.retain(|it| *it != (peer, number));
         Ok(remote)
     }
 

@@ -10,7 +10,6 @@ use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Mount, Policy, 
 
 use super::{class_of_module, namespace};
 use crate::error::Res;
-use crate::heap::WeakRef;
 use crate::import::{CompileMode, CompileOptions};
 use crate::native::Def;
 use crate::value::Value;
@@ -126,6 +125,7 @@ fn mounts_of(vm: &mut Vm, dict: Value) -> Res<Vec<Mount>> {
 }
 
 pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
+    vm.check_level()?;
     let policy = policy_of(vm, args[0])?;
     let own = vm.budget().clone();
     let asked = Budget {
@@ -161,12 +161,7 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
     };
     let class = class_of_module(vm, "Cell")?;
     let handle = vm.heap.object(class, CellHandle { number: Value::Int(0) })?;
-    let reference = WeakRef { target: handle, callback: Value::None, hash: None };
-    let reference = vm.heap.object(vm.types.weakref, reference)?;
-    if let Value::Object(id) = reference {
-        vm.heap.weakrefs.push(id);
-    }
-    let number = vm.adopt(Box::new(child), reference);
+    let number = vm.adopt(Box::new(child), handle)?;
     if let Some(it) = vm.payload_mut::<CellHandle>(handle) {
         it.number = Value::Int(i64::from(number));
     }
@@ -229,7 +224,6 @@ fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
         it => vm.string_of(it),
     };
     vm.in_child(number, &[], |child, _| {
-        let deadline = child.arm_time_limit()?;
         let code = match program {
             Program::Code(code) => code,
             Program::Text(text) => {
@@ -250,7 +244,6 @@ fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
             }
         }
         child.heap.raised = raised;
-        drop(deadline);
         result
     })
 }
@@ -259,10 +252,7 @@ fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
 fn describe(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
     vm.in_child(number, &args[1..], |child, args| {
-        let deadline = child.arm_time_limit()?;
-        let text = child.repr(args[0]);
-        drop(deadline);
-        let text = text?;
+        let text = child.repr(args[0])?;
         child.heap.string(text)
     })
 }

@@ -1,0 +1,227 @@
+//! Changing places: how control passes into a child and back to its supervisor.
+
+use padcell_policy::{Signal, StopKind};
+
+use crate::error::{Res, Unwind};
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    /// Changes places with a child: afterwards `self` is the child.
+    ///
+    /// # Errors
+    /// RuntimeError if the child has ended, what says that it was stopped.
+    fn enter_child(&mut self, number: u32) -> Res<()> {
+        let Some(child) = self.membrane.children.get_mut(&number).filter(|it| !it.ended) else {
+            return Err(self.runtime_error("the cell has ended"));
+        };
+        let reason = child.vm.as_ref().and_then(|it| it.heap.stop);
+        if reason.is_some() {
+            return Err(self.cell_stopped(number, reason));
+        }
+        child.entered += 1;
+        let Some(mut vm) = child.vm.take() else {
+            child.entered -= 1;
+            return Err(self.runtime_error("the cell has ended"));
+        };
+        vm.limit_to_room_of(self);
+        // A child that waits further out has its own depth counted in its parent's.
+        let depth = self.native_depth;
+        core::mem::swap(self, &mut *vm);
+        self.waiting_depth.push(self.native_depth);
+        self.native_depth = depth;
+        self.membrane.outer = Some((vm, number));
+        Ok(())
+    }
+
+    /// What the child may use is what its own budget and its parent's room allow.
+    fn limit_to_room_of(&mut self, parent: &Self) {
+        let room = parent.heap.limit().saturating_sub(parent.heap.usage().0);
+        self.heap.limit_to(room);
+    }
+
+    /// Changes places with the parent: afterwards `self` is the parent. The child's memory is its parent's too.
+    fn leave_child(&mut self) -> u32 {
+        let Some((mut parent, number)) = self.membrane.outer.take() else { return u32::MAX };
+        self.native_depth = self.waiting_depth.pop().unwrap_or(0);
+        core::mem::swap(self, &mut *parent);
+        if let Some(child) = self.membrane.children.get_mut(&number) {
+            let used = parent.heap.usage().0;
+            self.heap.adjust_fixed(child.charged, used);
+            child.charged = used;
+            child.vm = Some(parent);
+        }
+        number
+    }
+
+    /// Starts the time of a run: its limit holds for what this cell does, not for what its supervisor does meanwhile.
+    fn start_time(&mut self, resumed: bool) -> Res<()> {
+        if resumed {
+            if let Some(watch) = &mut self.membrane.watch {
+                watch.resume();
+            }
+            return Ok(());
+        }
+        if self.budget().time_ns.is_some() {
+            self.authority.interrupt().clear(Signal::Deadline);
+            self.membrane.watch = self.arm_time_limit()?;
+        }
+        Ok(())
+    }
+
+    fn pause_time(&mut self) {
+        if let Some(watch) = &mut self.membrane.watch {
+            watch.pause();
+        }
+    }
+
+    /// Runs `f` in a child; its arguments and result cross the membrane.
+    ///
+    /// # Errors
+    /// What the child raises, rebuilt here; that it was stopped.
+    pub(crate) fn in_child(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        f: impl FnOnce(&mut Vm, &[Value]) -> Res,
+    ) -> Res {
+        self.enter_native()?;
+        let result = self.in_child_inner(number, args, f);
+        self.native_depth -= 1;
+        result
+    }
+
+    fn in_child_inner(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        f: impl FnOnce(&mut Vm, &[Value]) -> Res,
+    ) -> Res {
+        self.enter_child(number)?;
+        let again = self.membrane.outer.as_ref().is_some_and(|(parent, _)| {
+            parent.membrane.children.get(&number).is_some_and(|it| it.entered > 1)
+        });
+        let mark = self.roots.len();
+        let result = self.start_time(again).and_then(|()| self.import_from_parent(args)).and_then(|args| {
+            self.roots.extend_from_slice(&args);
+            f(self, &args)
+        });
+        self.roots.truncate(mark);
+        let result = match result {
+            Err(Unwind::Raised) => {
+                let raised = self.heap.raised;
+                self.render_traceback(raised).and(Err(Unwind::Raised))
+            }
+            it => it,
+        };
+        if again {
+            self.pause_time();
+        } else {
+            self.membrane.watch = None;
+        }
+        let raised = core::mem::take(&mut self.heap.raised);
+        let reason = self.heap.stop;
+        self.leave_child();
+        let result = self.out_of_child(number, result, raised, reason);
+        if let Some(child) = self.membrane.children.get_mut(&number) {
+            child.entered -= 1;
+            if child.ended && child.entered == 0 {
+                self.drop_child(number);
+            }
+        }
+        result
+    }
+
+    /// What came of a call into a child, here.
+    fn out_of_child(&mut self, number: u32, result: Res, raised: Value, reason: Option<StopKind>) -> Res {
+        if self.heap.stop.is_some() {
+            return Err(Unwind::Stop);
+        }
+        match result {
+            Ok(value) => self.import_from_child(number, value),
+            Err(Unwind::Raised) => {
+                let exception = self.import_from_child(number, raised)?;
+                Err(self.raise(exception))
+            }
+            Err(Unwind::Stop) => Err(self.cell_stopped(number, reason)),
+        }
+    }
+
+    /// Runs `f` in the supervisor, called by this cell.
+    ///
+    /// # Errors
+    /// What the supervisor raises, rebuilt here.
+    pub(crate) fn in_parent(&mut self, args: &[Value], f: impl FnOnce(&mut Vm, &[Value]) -> Res) -> Res {
+        if self.membrane.outer.is_none() {
+            return Err(self.runtime_error("the supervisor is gone"));
+        }
+        self.enter_native()?;
+        self.pause_time();
+        let own_mark = self.roots.len();
+        self.roots.extend_from_slice(args);
+        let result = self.in_parent_inner(args, f);
+        self.roots.truncate(own_mark);
+        result
+    }
+
+    fn in_parent_inner(&mut self, args: &[Value], f: impl FnOnce(&mut Vm, &[Value]) -> Res) -> Res {
+        let depth = self.native_depth;
+        let waiting = self.waiting_depth.last().copied().unwrap_or(0);
+        let number = self.leave_child();
+        let own_depth = self.native_depth;
+        self.native_depth = depth;
+        let mark = self.roots.len();
+        let result = self.import_args_from_child(number, args).and_then(|args| {
+            self.roots.extend_from_slice(&args);
+            f(self, &args)
+        });
+        self.roots.truncate(mark);
+        self.native_depth = own_depth;
+        let raised = core::mem::take(&mut self.heap.raised);
+        let stopped = self.heap.stop;
+        // Back, whatever happened: the child's frames wait. It is there, since it does not go while it is entered.
+        let Some(mut child) = self.membrane.children.get_mut(&number).and_then(|it| it.vm.take()) else {
+            return Err(self.stop(StopKind::Internal));
+        };
+        child.limit_to_room_of(self);
+        core::mem::swap(self, &mut *child);
+        self.waiting_depth.push(waiting);
+        self.membrane.outer = Some((child, number));
+        self.native_depth = depth - 1;
+        if let Some(kind) = stopped {
+            return Err(self.stop(kind));
+        }
+        if self.heap.stop.is_some() {
+            return Err(Unwind::Stop);
+        }
+        self.start_time(true)?;
+        match result {
+            Ok(value) => self.import_one_from_parent(value),
+            Err(Unwind::Raised) => {
+                let exception = self.import_one_from_parent(raised)?;
+                self.restore_filename(exception, raised, args);
+                Err(self.raise(exception))
+            }
+            Err(Unwind::Stop) => Err(self.stop(StopKind::Abort)),
+        }
+    }
+
+    /// An OSError of the supervisor names its file only if it is the name that the cell itself gave.
+    fn restore_filename(&mut self, exception: Value, raised: Value, args: &[Value]) {
+        let Some((parent, _)) = &self.membrane.outer else { return };
+        let theirs = match parent.exception_field(raised, parent.names.filename) {
+            Some(Value::Str(id)) => parent.heap.text(id),
+            _ => return,
+        };
+        let positional = match args.first() {
+            Some(Value::Tuple(id)) => &*self.heap.tuples[*id].items,
+            _ => return,
+        };
+        let same = |it: &Value| matches!(it, Value::Str(id) if self.heap.text(*id) == theirs);
+        let Some(given) = positional.iter().copied().find(same) else { return };
+        let name = self.names.filename;
+        if self.set_exception_field(exception, name, given).is_err() {
+            self.heap.raised = Value::Unset;
+        }
+    }
+}
