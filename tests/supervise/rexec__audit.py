@@ -1,4 +1,4 @@
-# audit: the supervisor is told of what a cell imports, opens and reloads.
+# The audit hook tells the supervisor what a cell imports, opens and reloads.
 import rexec
 
 events = []

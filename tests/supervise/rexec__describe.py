@@ -1,4 +1,4 @@
-# describe: what an object of a cell is, in words that the cell makes at its own cost.
+# RExec.describe gives the text of an object of a cell, which the cell makes at its own cost.
 import rexec
 
 cell = rexec.RExec(budget={"fuel": 5_000_000, "time": 10})

@@ -1,4 +1,4 @@
-# rooted_open: an open() whose root is a directory, whatever names and links say.
+# rooted_open is an open() whose root is a directory, whatever names and links say.
 import os
 import rexec
 import shutil

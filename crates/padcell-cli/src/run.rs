@@ -10,7 +10,7 @@ use padcell::{
     Outcome, Policy, Stdio, StopKind, Variable,
 };
 use padcell_host::{create_file, directories_of, environment_names, read_program, read_stdin_program};
-use padcell_policy::Audit;
+use padcell_policy::{Audit, Hosts};
 
 use crate::failure::{BAD_FLAGS, Failure};
 use crate::told::Told;
@@ -43,6 +43,7 @@ pub(crate) fn supervise(matches: &ArgMatches) -> Result<u8, Failure> {
     policy.clock = ClockPolicy::Real;
     policy.entropy = EntropyPolicy::Real;
     policy.stdio = Stdio::ALL;
+    policy.hosts = Hosts::All;
     policy.args.clone_from(&program.args);
     policy.set_mounts(vec![Mount::new("/", "/", Access::ReadWrite)]).map_err(HostError::from)?;
     let budget =

@@ -8,7 +8,9 @@ use padcell_policy::{
     Stdio, Variable, Variables, Watchdog,
 };
 
-use crate::{DeadlineThread, HostError, MountedFiles, SystemClock, SystemConsole, SystemEntropy};
+use crate::{
+    DeadlineThread, HostError, MountedFiles, SystemClock, SystemConsole, SystemEntropy, SystemNetwork,
+};
 
 /// What the authorities of one program share: the thread that watches deadlines, the audit, the interrupt.
 #[derive(Clone)]
@@ -56,6 +58,9 @@ impl Host {
         };
         if policy.stdio != Stdio::NONE {
             authority = authority.with_console(Box::new(SystemConsole::new(policy.stdio)));
+        }
+        if !policy.hosts.is_empty() {
+            authority = authority.with_network(policy.hosts.clone(), Box::new(SystemNetwork::new()));
         }
         if let Some(audit) = &self.audit {
             authority = authority.with_audit(audit.clone());

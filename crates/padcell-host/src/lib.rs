@@ -12,6 +12,7 @@ mod entropy;
 mod error;
 mod host;
 mod mounts;
+mod network;
 mod policy_file;
 mod program_file;
 mod spelling;
@@ -26,6 +27,7 @@ pub use entropy::SystemEntropy;
 pub use error::HostError;
 pub use host::{Host, build_authority};
 pub use mounts::MountedFiles;
+pub use network::SystemNetwork;
 pub use policy_file::PolicyFile;
 pub use program_file::{
     create_file, directories_of, environment_names, has_module, read_program, read_stdin_program,

@@ -8,6 +8,7 @@
 //! modules = ["math", "json"]   # without the key: all that are bundled
 //! args = ["input.csv"]
 //! hide = ["/data/private"]
+//! hosts = ["example.org:443"]  # what can be connected to: host or host:port
 //!
 //! [limits]
 //! fuel = 1_000_000_000
@@ -35,7 +36,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use padcell_policy::{Access, Budget, Introspection, Mount, Policy, Variable};
+use padcell_policy::{Access, Budget, Hosts, Introspection, Mount, Policy, Variable};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -108,6 +109,7 @@ impl PolicyFile {
         policy.stdio.stdout = raw.stdio.stdout.unwrap_or(policy.stdio.stdout);
         policy.stdio.stderr = raw.stdio.stderr.unwrap_or(policy.stdio.stderr);
         policy.args = raw.args;
+        policy.hosts = Hosts::only(raw.hosts);
         policy.hash_seed = raw.hash_seed.unwrap_or_default();
         policy.modules = raw.modules.map(|modules| modules.into_iter().collect());
         Ok(Self { policy, budget: raw.limits.budget()? })
@@ -126,6 +128,8 @@ struct Raw {
     args: Vec<String>,
     #[serde(default)]
     hide: Vec<String>,
+    #[serde(default)]
+    hosts: Vec<String>,
     #[serde(default)]
     limits: RawLimits,
     #[serde(default)]

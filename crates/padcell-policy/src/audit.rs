@@ -12,6 +12,7 @@ pub enum Capability {
     FilesRead,
     FilesWrite,
     Modules,
+    Network,
 }
 
 impl Capability {
@@ -24,6 +25,7 @@ impl Capability {
             Self::FilesRead => "files.read",
             Self::FilesWrite => "files.write",
             Self::Modules => "modules",
+            Self::Network => "network",
         }
     }
 }

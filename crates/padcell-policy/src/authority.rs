@@ -6,14 +6,15 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use crate::{
-    Audit, AuditEvent, Capability, Clock, Console, Entropy, Environment, Files, HandlePool, Interrupt,
-    OsError, Watch, Watchdog,
+    Audit, AuditEvent, Capability, Clock, Console, Entropy, Environment, Files, HandlePool, Hosts, Interrupt,
+    Network, OsError, Watch, Watchdog,
 };
 
 mod attenuate;
 mod console;
 mod environment;
 mod files;
+mod network;
 mod time;
 
 /// Everything that a cell can reach outside its heap. What was not granted is absent, and using it is a
@@ -24,6 +25,8 @@ pub struct Authority {
     entropy: Option<Box<dyn Entropy>>,
     console: Option<Box<dyn Console>>,
     environment: Option<Box<dyn Environment>>,
+    /// With it, what can be connected to.
+    network: Option<(Hosts, Box<dyn Network>)>,
     watchdog: Option<Arc<dyn Watchdog>>,
     audit: Option<Arc<dyn Audit>>,
     interrupt: Arc<Interrupt>,
@@ -41,6 +44,7 @@ impl Authority {
             entropy: None,
             console: None,
             environment: None,
+            network: None,
             watchdog: None,
             audit: None,
             interrupt: Arc::new(Interrupt::new()),
@@ -76,6 +80,13 @@ impl Authority {
     #[must_use]
     pub fn with_environment(mut self, environment: Box<dyn Environment>) -> Self {
         self.environment = Some(environment);
+        self
+    }
+
+    /// A network in which only these hosts can be connected to.
+    #[must_use]
+    pub fn with_network(mut self, hosts: Hosts, network: Box<dyn Network>) -> Self {
+        self.network = Some((hosts, network));
         self
     }
 
@@ -169,6 +180,7 @@ impl fmt::Debug for Authority {
             .field("entropy", &self.entropy.is_some())
             .field("console", &self.console.is_some())
             .field("environment", &self.environment.is_some())
+            .field("network", &self.network.as_ref().map(|(hosts, _)| hosts))
             .field("watchdog", &self.watchdog.is_some())
             .field("audit", &self.audit.is_some())
             .field("handles", &self.handles)

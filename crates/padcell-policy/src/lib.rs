@@ -18,6 +18,7 @@ pub mod errno;
 mod files;
 mod handles;
 mod interrupt;
+mod network;
 mod os_error;
 mod policy;
 mod stop;
@@ -32,8 +33,9 @@ pub use environment::{Environment, Variables};
 pub use files::{AccessMode, DirEntry, FileId, FileKind, Files, Metadata, OpenOptions, RootId, SeekFrom};
 pub use handles::HandlePool;
 pub use interrupt::{Interrupt, Signal, Watch, Watchdog};
+pub use network::{ConnectionId, Network, Shutdown};
 pub use os_error::OsError;
 pub use policy::{
-    Access, ClockPolicy, EntropyPolicy, Introspection, Mount, MountError, Policy, Stdio, Variable,
+    Access, ClockPolicy, EntropyPolicy, Hosts, Introspection, Mount, MountError, Policy, Stdio, Variable,
 };
 pub use stop::StopKind;

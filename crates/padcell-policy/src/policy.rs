@@ -4,8 +4,10 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod hosts;
 mod mounts;
 
+pub use hosts::Hosts;
 pub use mounts::{Access, Mount, MountError};
 
 /// What a cell may do. The default is nothing but to compute, and to write to its output.
@@ -18,6 +20,8 @@ pub struct Policy {
     pub clock: ClockPolicy,
     pub entropy: EntropyPolicy,
     pub stdio: Stdio,
+    /// What can be connected to.
+    pub hosts: Hosts,
     /// What follows the program's name in `sys.argv`.
     pub args: Vec<String>,
     pub introspection: Introspection,
@@ -67,6 +71,7 @@ impl Policy {
             clock: self.clock.meet(other.clock),
             entropy: self.entropy.meet(other.entropy),
             stdio: self.stdio.meet(other.stdio),
+            hosts: self.hosts.meet(&other.hosts),
             args: if self.args == other.args { self.args.clone() } else { Vec::new() },
             introspection: self.introspection.min(other.introspection),
             hash_seed: self.hash_seed.min(other.hash_seed),

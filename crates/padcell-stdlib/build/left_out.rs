@@ -45,10 +45,7 @@ const LEFT_OUT: &[&str] = &[
     "imaplib",
     "poplib",
     "smtplib",
-    "http.client",
     "http.server",
-    "urllib.request",
-    "urllib.robotparser",
     "wsgiref",
     "xmlrpc",
 ];

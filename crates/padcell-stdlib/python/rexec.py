@@ -121,7 +121,8 @@ class RExec(Verbose):
     hooks: an RHooks, through which imports read.  budget: a dict of limits ("fuel" units, "memory" bytes, "time" seconds,
     "output" bytes, "depth" calls, "handles" open files); what it does not name is limited by the supervisor's own budget.
     mounts: (directory, path in the cell, "ro" or "rw") triples: the cell's own file system; with it, open() in the cell is
-    the ordinary one unless r_open is overridden.  audit: a function that is called with the name of an event and a tuple
+    the ordinary one unless r_open is overridden.  hosts: names, "host" or "host:port", that the cell can connect to (with
+    the modules for that, which ok_builtin_modules has to name too).  audit: a function that is called with the name of an event and a tuple
     of its arguments when the cell imports, opens and reloads something, and when code is run in it.
     """
 
@@ -158,7 +159,7 @@ class RExec(Verbose):
     #: What a cell may spend where budget= says nothing.
     default_budget = {"memory": 256 * _MIB, "time": 60, "output": 16 * _MIB}
 
-    def __init__(self, hooks=None, verbose=0, *, budget=None, mounts=(), audit=None):
+    def __init__(self, hooks=None, verbose=0, *, budget=None, mounts=(), hosts=(), audit=None):
         Verbose.__init__(self, verbose)
         self._audit = audit
         self._mounted = bool(mounts)
@@ -166,7 +167,7 @@ class RExec(Verbose):
         self.hooks.set_rexec(self)
         self.ok_dynamic_modules = self.ok_builtin_modules
         self.ok_builtin_modules = _intersected(self.ok_builtin_modules)
-        self._cell = _padcell.cell(self._policy(mounts), self._limits(budget), self.ok_builtin_modules)
+        self._cell = _padcell.cell(self._policy(mounts, hosts), self._limits(budget), self.ok_builtin_modules)
         self.modules = Modules(self._cell)
         self.set_trusted_path()
         self.make_builtin()
@@ -175,7 +176,7 @@ class RExec(Verbose):
         self.loader = RModuleLoader(self.hooks, verbose)
         self.importer = RModuleImporter(self.loader, verbose)
 
-    def _policy(self, mounts):
+    def _policy(self, mounts, hosts):
         return {
             "clock": True,
             "entropy": True,
@@ -184,6 +185,7 @@ class RExec(Verbose):
             "stderr": True,
             "environ": tuple(self.ok_environ_names),
             "mounts": tuple((str(host), str(path), str(access)) for host, path, access in mounts),
+            "hosts": tuple(str(it) for it in hosts),
             "restricted": True,
         }
 

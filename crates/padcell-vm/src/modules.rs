@@ -24,6 +24,7 @@ mod operator;
 pub(crate) mod padcell;
 mod posix;
 mod random;
+mod socket_;
 pub(crate) mod sre;
 mod stat_;
 pub(crate) mod string_;
@@ -65,6 +66,7 @@ const MODULES: &[(&str, Build)] = &[
     ("_sha3", hashes::build_sha3),
     ("_json", json::build),
     ("_random", random::build),
+    ("_socket", socket_::build),
     ("_sre", sre::build),
     ("_string", string_::build),
     ("_struct", struct_::build),

@@ -89,7 +89,7 @@ pub use error::{Error, ErrorKind};
 pub use outcome::{Exception, Outcome, Place, Stop};
 pub use padcell_host::{CapturedConsole, CtrlC, Host, HostError, JsonLines, Output, PolicyFile};
 pub use padcell_policy::{
-    Access, Budget, ClockPolicy, EntropyPolicy, Interrupt, Introspection, Mount, Policy, Signal, Spent,
-    Stdio, StopKind, Variable,
+    Access, Budget, ClockPolicy, EntropyPolicy, Hosts, Interrupt, Introspection, Mount, Policy, Signal,
+    Spent, Stdio, StopKind, Variable,
 };
 pub use value::Value;

@@ -25,6 +25,10 @@ impl Authority {
             entropy: self.entropy.as_ref().and_then(|entropy| entropy.attenuate(request.entropy)),
             console: self.console.as_ref().and_then(|console| console.attenuate(request.stdio)),
             environment: self.environment.as_ref().map(|environment| environment.attenuate(&keep)),
+            network: self.network.as_ref().and_then(|(hosts, network)| {
+                let hosts = hosts.meet(&request.hosts);
+                (!hosts.is_empty()).then(|| (hosts, network.attenuate()))
+            }),
             watchdog: self.watchdog.clone(),
             audit: self.audit.clone(),
             interrupt: Arc::new(Interrupt::child(&self.interrupt)),

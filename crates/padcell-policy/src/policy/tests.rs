@@ -77,6 +77,16 @@ impl Draw {
                 _ => None,
             };
         }
+        policy.hosts = match self.below(4) {
+            0 => Hosts::All,
+            _ => Hosts::only(
+                ["a", "a:1", "a:2", "b:1", "::1"]
+                    .into_iter()
+                    .filter(|_| self.below(2) == 0)
+                    .map(String::from)
+                    .collect::<Vec<_>>(),
+            ),
+        };
         if self.below(2) == 0 {
             policy.modules = Some(
                 ["math", "re", "json"].into_iter().take(self.below(4) as usize).map(String::from).collect(),
@@ -181,4 +191,17 @@ fn bad_tables() {
     assert_eq!(policy.set_mounts(twice), Err(MountError::Twice("/a".to_string())));
     let no_host = vec![Mount::new("", "/a", Access::ReadOnly)];
     assert_eq!(policy.set_mounts(no_host), Err(MountError::NoHost("/a".to_string())));
+}
+
+#[test]
+fn rules_of_hosts() {
+    let rules = |words: &[&str]| Hosts::only(words.iter().map(|it| (*it).to_string()));
+    let hosts = rules(&["Example.org", "127.0.0.1:8000", "example.org:80", "::1"]);
+    assert_eq!(hosts, rules(&["example.org", "127.0.0.1:8000", "::1"]));
+    assert!(hosts.permits("EXAMPLE.ORG", 443) && hosts.permits("127.0.0.1", 8000) && hosts.permits("::1", 1));
+    assert!(!hosts.permits("127.0.0.1", 80) && !hosts.permits("localhost", 8000));
+    assert!(!hosts.permits("evil.example.org", 80) && !hosts.permits("", 0));
+    assert!(Hosts::default().is_empty() && !Hosts::default().permits("a", 1));
+    assert_eq!(hosts.meet(&rules(&["example.org:1", "::1", "c"])), rules(&["example.org:1", "::1"]));
+    assert_eq!(hosts.meet(&Hosts::All), hosts);
 }

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Mount, Policy, Variable};
+use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Hosts, Mount, Policy, Variable};
 
 use super::{class_of_module, namespace};
 use crate::error::Res;
@@ -76,6 +76,16 @@ fn flag(vm: &mut Vm, dict: Value, key: &str) -> Res<bool> {
     }
 }
 
+/// The strings under a key.
+fn listed(vm: &mut Vm, dict: Value, key: &str) -> Res<Vec<String>> {
+    let Value::Dict(id) = dict else { return Ok(Vec::new()) };
+    let key = vm.intern(key)?;
+    match vm.heap.dict_str(id, key) {
+        Some(names) => Ok(vm.collect_list(names)?.into_iter().map(|it| vm.string_of(it)).collect()),
+        None => Ok(Vec::new()),
+    }
+}
+
 fn policy_of(vm: &mut Vm, dict: Value) -> Res<Policy> {
     let mut policy = Policy::default();
     if flag(vm, dict, "clock")? {
@@ -87,15 +97,11 @@ fn policy_of(vm: &mut Vm, dict: Value) -> Res<Policy> {
     policy.stdio.stdin = flag(vm, dict, "stdin")?;
     policy.stdio.stdout = flag(vm, dict, "stdout")?;
     policy.stdio.stderr = flag(vm, dict, "stderr")?;
-    if let Value::Dict(id) = dict {
-        let name = vm.intern("environ")?;
-        if let Some(names) = vm.heap.dict_str(id, name) {
-            for it in vm.collect_list(names)? {
-                let name = vm.string_of(it);
-                policy.environment.insert(name, Variable::Host);
-            }
-        }
+    for name in listed(vm, dict, "environ")? {
+        policy.environment.insert(name, Variable::Host);
     }
+    let hosts = listed(vm, dict, "hosts")?;
+    policy.hosts = Hosts::only(hosts);
     let mounts = mounts_of(vm, dict)?;
     if let Err(error) = policy.set_mounts(mounts) {
         return Err(vm.value_error(&format!("{error}")));
