@@ -43,4 +43,4 @@ except RuntimeError:
     pass
 else:
     raise AssertionError
-print("ok")
+print("\nok")
