@@ -8,7 +8,7 @@ secret = "secret"
 def supervisor(): return secret
 
 got = []
-names = ("getattr", "setattr", "vars", "map", "iter", "property", "__build_class__", "filter", "sorted", "type", "dir")
+names = ("getattr", "setattr", "vars", "map", "iter", "property", "__build_class__", "filter", "sorted", "type", "dir", "globals", "locals", "eval", "exec")
 mine = {n: getattr(builtins, n) for n in names}
 cell = {
     "__builtins__": mine, "__name__": "cell", "got": got, "target": supervisor,
@@ -46,6 +46,15 @@ class Call:
 default = collections.defaultdict(zero)
 reduced = lambda: functools.reduce(getattr, ['__globals__'], target)
 call = Call()
+R9 = map(got.append, map(eval, ['globals()', 'secret', '__builtins__']))
+R10 = map(got.append, map(exec, ['got.append(globals())']))
+class Spaces:
+    __str__ = iter(globals, Sentinel()).__next__
+    __repr__ = iter(locals, Sentinel()).__next__
+    __format__ = eval
+    __hash__ = iter(vars, Sentinel()).__next__
+    __len__ = iter(dir, Sentinel()).__next__
+spaces = Spaces()
 name = Name()
 prop = Prop()
 ''', cell)
@@ -61,7 +70,7 @@ def check(it):
     if isinstance(it, dict) and "secret" in it or isinstance(it, types.CodeType):
         print("ESCAPED", type(it))
 
-for lazy in ["R", "R2", "R3", "R4", "R5", "R6", "R7", "R8"]:
+for lazy in ["R", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"]:
     run(lambda: list(cell[lazy]))
 run(lambda: str(cell["name"]))
 run(lambda: f"{cell['name']}")
@@ -72,6 +81,8 @@ run(lambda: cell["default"]["key"])
 run(lambda: cell["reduced"]())
 for deed in [bool, len, hash, repr, str, operator.index, lambda it: format(it, "__globals__"), lambda it: it(), sorted]:
     run(lambda: deed(cell["call"]))
+for deed in [str, repr, hash, len, lambda it: format(it, "globals()")]:
+    run(lambda: deed(cell["spaces"]))
 run(lambda: sorted([supervisor, supervisor], key=cell["zero"]))
 run(lambda: max([supervisor], key=operator.attrgetter("__code__")))
 for it in got:

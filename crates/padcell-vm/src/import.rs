@@ -545,6 +545,9 @@ impl Vm {
         self.describe_module(dict, name, Some(path), is_package)?;
         let code = self.load_code_as(code, restricted, library)?;
         self.keep(Value::Code(code));
+        if library && self.restricted {
+            self.mark_deputies(name, code)?;
+        }
         let result = self.run_code_as(code, dict, Value::Dict(dict), restricted);
         self.roots.pop();
         result.map(|_| ())

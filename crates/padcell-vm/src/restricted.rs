@@ -1,6 +1,7 @@
 //! Restricted mode: whose authority code has, and what it may not reach in its own heap.
 
 mod access;
+mod deputies;
 mod mode;
 mod permits;
 mod twins;
@@ -9,6 +10,7 @@ pub(crate) use access::Access;
 pub(crate) use permits::is_guarded;
 pub(crate) use twins::Twin;
 
+use crate::error::Res;
 use crate::vm::Vm;
 
 impl Vm {
@@ -21,6 +23,25 @@ impl Vm {
             && self.frames.last().is_some_and(|frame| {
                 self.native_depth != self.run_depth || self.heap.functions[frame.function].restricted
             })
+    }
+
+    /// Runs what takes an attribute's name from its caller: in a restricted cell that is nothing the library's authority is
+    /// lent to, however the library came to call it.
+    ///
+    /// # Errors
+    /// What `f` gives.
+    pub(crate) fn by_name<T>(&mut self, f: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        if self.restricted { self.nested(f) } else { f(self) }
+    }
+
+    /// Refuses what would work on the namespace of the frame on top, where that is not the caller's.
+    ///
+    /// # Errors
+    /// RestrictedError.
+    pub(crate) fn check_own_namespace(&mut self) -> Res<()> {
+        let foreign = self.acts_restricted()
+            && self.frames.last().is_some_and(|it| !self.heap.functions[it.function].restricted);
+        if foreign { Err(self.restricted_error("restricted attribute")) } else { Ok(()) }
     }
 
     /// Whether this is a restricted cell.

@@ -3,11 +3,16 @@
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
 
 import sys
-from builtins import __import__
+import builtins
 
 from . import _bootstrap, _bootstrap_external
 
 _reloading = {}
+
+
+def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+    """Import a module, as a statement of the program does."""
+    return builtins.__import__(name, globals, locals, fromlist, level)
 
 
 def invalidate_caches():

@@ -24,7 +24,7 @@ pub(crate) const FUNCTIONS: &[Def] = &[
     .doc("Compile source into a code object that can be executed by exec() or eval()."),
     Def::function("globals", "", globals)
         .doc("Return the dictionary containing the current scope's global variables."),
-    Def::function("locals", "", |vm, _| vm.locals())
+    Def::function("locals", "", locals)
         .doc("Return a dictionary containing the current scope's local variables."),
     Def::function("__import__", "name, globals=None, locals=None, fromlist=(), level=0", import)
         .doc("Import a module."),
@@ -113,10 +113,16 @@ impl Vm {
 }
 
 fn globals(vm: &mut Vm, _: &[Value]) -> Res {
+    vm.check_own_namespace()?;
     match vm.frames.last() {
         Some(frame) => Ok(Value::Dict(frame.globals)),
         None => Err(vm.system_error("globals do not exist")),
     }
+}
+
+fn locals(vm: &mut Vm, _: &[Value]) -> Res {
+    vm.check_own_namespace()?;
+    vm.locals()
 }
 
 /// The namespaces that `exec` and `eval` were given, or those of the caller.
@@ -130,6 +136,9 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
             };
             return Err(vm.type_error(&text));
         }
+    }
+    if globals.is_absent() {
+        vm.check_own_namespace()?;
     }
     let (dict, own) = match vm.unwrap(globals) {
         Value::None | Value::Unset => match vm.frames.last() {

@@ -77,6 +77,7 @@ fn callable(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn dir(vm: &mut Vm, args: &[Value]) -> Res {
     let listed = if args[0].is_unset() {
+        vm.check_own_namespace()?;
         let locals = vm.locals()?;
         vm.keep(locals);
         locals
@@ -111,6 +112,7 @@ fn sort_names(vm: &mut Vm, list: Value) -> Res<()> {
 
 fn vars(vm: &mut Vm, args: &[Value]) -> Res {
     if args[0].is_unset() {
+        vm.check_own_namespace()?;
         return vm.locals();
     }
     match vm.getattr_opt(args[0], vm.names.__dict__)? {

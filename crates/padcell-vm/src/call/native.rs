@@ -23,6 +23,10 @@ impl Vm {
         if def.denied {
             self.refuse_restricted()?;
         }
+        if self.heap.natives[id].restricted && self.native_depth == self.run_depth && !self.acts_restricted()
+        {
+            return self.nested(|vm| vm.call_native(id, args, names));
+        }
         let native = &self.heap.natives[id];
         let signature = native.signature.get_or_init(|| Arc::new(Signature::parse(def.signature)));
         let (plain, positional, required) = (signature.plain, signature.positional, signature.required);

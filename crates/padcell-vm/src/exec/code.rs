@@ -63,6 +63,7 @@ impl Vm {
             namespace: Value::Unset,
             restricted,
             library,
+            limited: false,
         };
         let id = self.heap.add_code(object)?;
         self.release(mark);

@@ -239,6 +239,8 @@ pub struct Native {
     pub signature: core::cell::OnceCell<Arc<crate::native::Signature>>,
     /// The module's name, for functions.
     pub module: Value,
+    /// What it does counts as restricted, whoever calls it: it is the program's.
+    pub(crate) restricted: bool,
 }
 
 impl Default for Native {
@@ -249,6 +251,7 @@ impl Default for Native {
             owner: None,
             signature: core::cell::OnceCell::new(),
             module: Value::None,
+            restricted: false,
         }
     }
 }
@@ -734,6 +737,8 @@ pub struct CodeObject {
     pub(crate) restricted: bool,
     /// It is the bundled library's.
     pub(crate) library: bool,
+    /// It has the library's authority for few attributes only: see `restricted::deputies`.
+    pub(crate) limited: bool,
     /// Where names are looked up before the globals: set in code of functions that were made with a dict subclass as
     /// their globals; else unset.
     pub(crate) namespace: Value,

@@ -33,11 +33,11 @@ const LOADER: &[Def] = &[
     Def::class_method("is_package", "cls, fullname, /", |vm, args| {
         find(vm, args[1]).map(|(_, package)| package)
     }),
-    Def::class_method("get_code", "cls, fullname, /", get_code),
+    Def::class_method("get_code", "cls, fullname, /", get_code).denied(),
     Def::class_method("get_data", "cls, path, /", get_data),
     Def::class_method("create_module", "cls, spec, /", |_, _| Ok(Value::None)),
-    Def::class_method("exec_module", "cls, module, /", exec_module),
-    Def::class_method("load_module", "cls, fullname, /", load_module),
+    Def::class_method("exec_module", "cls, module, /", exec_module).denied(),
+    Def::class_method("load_module", "cls, fullname, /", load_module).denied(),
 ];
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! The check in the attribute primitive: what restricted code may read, set and delete.
 
-use super::permits::{Permit, permit};
+use super::permits::{Permit, is_guarded, permit};
 use crate::error::{Res, Unwind};
 use crate::heap::{Class, ClassFlags, Id, NativeKind, Str};
 use crate::value::Value;
@@ -31,10 +31,25 @@ impl Vm {
             return Ok(());
         }
         let it = &self.heap.strs[name];
-        if it.interned && !it.guarded || !self.acts_restricted() {
+        if it.interned && !it.guarded {
             return Ok(());
         }
+        if !self.acts_restricted() {
+            return self.check_limited(object, name);
+        }
         self.check_guarded(object, name, access)
+    }
+
+    /// A deputy of the library has its authority for what it was written for.
+    fn check_limited(&mut self, object: Value, name: Id<Str>) -> Res<()> {
+        let limited = self.frames.last().is_some_and(|it| self.heap.codes[it.code].limited);
+        if limited
+            && (matches!(object, Value::Module(_)) || !super::deputies::is_limited(self.heap.text(name)))
+            && is_guarded(self.heap.text(name))
+        {
+            return Err(self.restricted_error("restricted attribute"));
+        }
+        Ok(())
     }
 
     #[cold]

@@ -72,7 +72,7 @@ impl Vm {
         Ok(())
     }
 
-    fn restrict_code(&mut self, code: Id<CodeObject>) -> Res<()> {
+    pub(super) fn restrict_code(&mut self, code: Id<CodeObject>) -> Res<()> {
         self.heap.codes[code].restricted = true;
         for index in 0..self.heap.codes[code].consts.len() {
             if let Value::Code(inner) = self.heap.codes[code].consts[index] {

@@ -6,7 +6,7 @@
 //! it imported itself, with the copies. Where restricted code would read an original as an attribute, it reads the copy.
 
 use crate::error::Res;
-use crate::heap::{Id, Module, Str};
+use crate::heap::{Id, Module, Native, Str};
 use crate::native::Def;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -20,6 +20,22 @@ pub(crate) struct Twin {
 
 /// The streams are the program's: what it or the library puts there, both see.
 const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+
+/// Builtin functions that act on what is named to them, or on the frame that calls them.
+const LENT: [&str; 12] = [
+    "getattr",
+    "setattr",
+    "delattr",
+    "hasattr",
+    "vars",
+    "dir",
+    "globals",
+    "locals",
+    "eval",
+    "exec",
+    "compile",
+    "__import__",
+];
 
 /// Room in a copy for what a supervisor adds.
 const SPARE: usize = 8;
@@ -38,6 +54,15 @@ impl Vm {
         self.heap.dict_set_str(self.own_modules, key, Value::Module(own))?;
         self.heap.dict_set_str(self.modules, key, Value::Module(visible))?;
         self.visible_builtins = self.heap.modules[visible].dict;
+        // The program's own, so that its library does not lend them its authority when it is handed one.
+        for name in LENT {
+            let name = self.intern(name)?;
+            if let Some(Value::Native(own)) = self.heap.dict_str(self.visible_builtins, name) {
+                let copy = Native { restricted: true, ..self.heap.natives[own].clone() };
+                let copy = self.heap.add_native(copy)?;
+                self.heap.dict_set_str(self.visible_builtins, name, Value::Native(copy))?;
+            }
+        }
         Ok(())
     }
 

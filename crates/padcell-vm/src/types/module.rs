@@ -54,7 +54,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Res {
 fn getattribute(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[1])?;
     let class = vm.class_of(args[0]);
-    match vm.generic_getattr(args[0], class, name)? {
+    match vm.by_name(|vm| vm.generic_getattr(args[0], class, name))? {
         Some(value) => Ok(value),
         None => Err(vm.no_attribute(args[0], name)),
     }

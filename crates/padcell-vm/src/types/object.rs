@@ -183,7 +183,7 @@ fn hash(vm: &mut Vm, args: &[Value]) -> Res {
 fn getattribute(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[1])?;
     let class = vm.class_of(args[0]);
-    match vm.generic_getattr(args[0], class, name)? {
+    match vm.by_name(|vm| vm.generic_getattr(args[0], class, name))? {
         Some(value) => Ok(value),
         None => Err(vm.no_attribute(args[0], name)),
     }
@@ -201,14 +201,14 @@ fn refuse_class(vm: &mut Vm, this: Value, method: &str) -> Res<()> {
 fn setattr(vm: &mut Vm, args: &[Value]) -> Res {
     refuse_class(vm, args[0], "__setattr__")?;
     let name = vm.attribute_name(args[1])?;
-    vm.generic_setattr(args[0], name, args[2])?;
+    vm.by_name(|vm| vm.generic_setattr(args[0], name, args[2]))?;
     Ok(Value::None)
 }
 
 fn delattr(vm: &mut Vm, args: &[Value]) -> Res {
     refuse_class(vm, args[0], "__delattr__")?;
     let name = vm.attribute_name(args[1])?;
-    vm.generic_setattr(args[0], name, Value::Unset)?;
+    vm.by_name(|vm| vm.generic_setattr(args[0], name, Value::Unset))?;
     Ok(Value::None)
 }
 

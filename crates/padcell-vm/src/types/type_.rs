@@ -94,7 +94,7 @@ fn repr(vm: &mut Vm, args: &[Value]) -> Res {
 fn getattribute(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[1])?;
     let metaclass = vm.class_of(args[0]);
-    match vm.generic_getattr(args[0], metaclass, name)? {
+    match vm.by_name(|vm| vm.generic_getattr(args[0], metaclass, name))? {
         Some(value) => Ok(value),
         None => Err(vm.no_attribute(args[0], name)),
     }
@@ -102,13 +102,13 @@ fn getattribute(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn setattr(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[1])?;
-    vm.generic_setattr(args[0], name, args[2])?;
+    vm.by_name(|vm| vm.generic_setattr(args[0], name, args[2]))?;
     Ok(Value::None)
 }
 
 fn delattr(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[1])?;
-    vm.generic_setattr(args[0], name, Value::Unset)?;
+    vm.by_name(|vm| vm.generic_setattr(args[0], name, Value::Unset))?;
     Ok(Value::None)
 }
 
