@@ -2,6 +2,7 @@
 
 mod access;
 mod deputies;
+mod listing;
 mod mode;
 mod permits;
 mod twins;

@@ -2,7 +2,7 @@
 //!
 //! A name is *guarded* if it is a dunder that is not listed as open, or one of a few others. Access to a guarded name is
 //! decided here; what the table does not name is denied. Natives whose names are ordinary words are denied by their own
-//! row (`Def::denied`). `permits.golden` shows the outcome for every attribute of every native type.
+//! row (`Def::denied`). `tests/permits.txt` shows the outcome for every attribute of every native type.
 
 // tidy: table
 
@@ -256,6 +256,20 @@ const ROWS: &[(&str, &[&str], Permit)] = &[
     ),
     ("*", INTROSPECTIVE, Permit::Deny),
 ];
+
+/// Natives with open names that filter what they give or do, by type (`*`: any).
+const VIRTUAL: &[(&str, &[&str])] = &[
+    ("*", &["__delattr__", "__dir__", "__getattribute__", "__setattr__"]),
+    ("getset_descriptor", &["__delete__", "__get__", "__set__"]),
+    ("str", &["format", "format_map"]),
+    ("BaseException", &["with_traceback"]),
+    ("AttributeError", &["obj"]),
+];
+
+/// Whether a native shows restricted code something else, or does something else for it.
+pub(super) fn is_virtual(class: &str, name: &str) -> bool {
+    VIRTUAL.iter().any(|(of, names)| (*of == class || *of == "*") && names.contains(&name))
+}
 
 /// Whether access to attributes of this name is decided by the table.
 pub(crate) fn is_guarded(name: &str) -> bool {
