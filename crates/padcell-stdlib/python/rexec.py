@@ -372,27 +372,20 @@ class RExec(Verbose):
 
     def r_exec(self, code):
         """Executes source text or a code object in the cell's __main__."""
-        self._enter("exec")
+        self.audit("exec")
         self._cell.exec(code.read() if hasattr(code, "read") else code)
 
     def r_eval(self, code):
         """Evaluates an expression (text or code object) in the cell's __main__."""
-        self._enter("eval")
+        self.audit("eval")
         return self._cell.eval(code)
 
     def r_execfile(self, file):
         """Executes a file, read with the supervisor's authority, in the cell's __main__."""
         with _open(file, "rb") as source:
             text = source.read()
-        self._enter("exec")
+        self.audit("exec")
         self._cell.exec(text, str(file))
-
-    def _enter(self, event):
-        if self._audit is not None:
-            self.audit(event)
-        stdout = getattr(sys, "stdout", None)
-        if stdout is not None:
-            stdout.flush()
 
     def s_apply(self, func, args=(), kw={}):
         """Calls a function while the cell has standard streams."""

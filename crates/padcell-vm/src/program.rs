@@ -154,6 +154,30 @@ impl Vm {
         flushed
     }
 
+    /// Passes on what was printed since the last time, so that what this cell prints and what its neighbours print comes in
+    /// the order in which it was printed. There is nobody here who could be told of a failure.
+    pub(crate) fn flush_printed(&mut self) {
+        if !core::mem::take(&mut self.printed) || self.heap.stop.is_some() {
+            return;
+        }
+        let raised = core::mem::take(&mut self.heap.raised);
+        self.keep(raised);
+        if self.flush_originals().is_err() {
+            self.heap.raised = crate::Value::Unset;
+        }
+        self.roots.pop();
+        self.heap.raised = raised;
+    }
+
+    fn flush_originals(&mut self) -> Res<()> {
+        for name in ["__stdout__", "__stderr__"] {
+            if let Some(stream) = self.original_of_sys(name)? {
+                self.call_method(stream, "flush", &[])?;
+            }
+        }
+        Ok(())
+    }
+
     /// Flushes `sys.stdout` and `sys.stderr`.
     ///
     /// # Errors

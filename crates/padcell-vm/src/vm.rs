@@ -87,6 +87,8 @@ pub struct Vm {
     pub(crate) max_depth: usize,
     /// A restricted cell: all of its code runs restricted but the bundled library's.
     pub(crate) restricted: bool,
+    /// Something was printed that may wait in a buffer.
+    pub(crate) printed: bool,
     /// Some code of the cell may run restricted.
     pub(crate) holds_restricted: bool,
     /// Native depth that the run has whose frame is on top: a native that runs at this depth was called by that frame.
@@ -150,6 +152,7 @@ impl Vm {
             native_depth: 0,
             max_depth: settings.budget.depth as usize,
             restricted: settings.restricted,
+            printed: false,
             holds_restricted: settings.restricted,
             run_depth: 0,
             visible_builtins: builtins,

@@ -90,6 +90,7 @@ fn print_to_stream(vm: &mut Vm, file: Value, values: &[Value], sep: &str, end: &
         out.push_str(vm.heap.text(id));
     }
     out.push_str(end);
+    vm.printed = true;
     _io::write_text(vm, file, &out, surrogates)?;
     Ok(true)
 }

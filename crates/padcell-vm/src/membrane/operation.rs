@@ -77,14 +77,21 @@ impl Vm {
         };
         self.spend(20)?;
         let number = it.number;
+        self.flush_printed();
         let result = match it.peer {
             Peer::Parent => {
                 let me = self.membrane.outer.as_ref().map_or(Peer::Parent, |(_, me)| Peer::Child(*me));
-                self.in_parent(args, |vm, args| vm.perform(operation, me, number, args))
+                self.in_parent(args, |vm, args| {
+                    let result = vm.perform(operation, me, number, args);
+                    vm.flush_printed();
+                    result
+                })
             }
-            Peer::Child(child) => {
-                self.in_child(child, args, |vm, args| vm.perform(operation, Peer::Parent, number, args))
-            }
+            Peer::Child(child) => self.in_child(child, args, |vm, args| {
+                let result = vm.perform(operation, Peer::Parent, number, args);
+                vm.flush_printed();
+                result
+            }),
         };
         if operation == Operation::Iter && result.is_ok() {
             // An iterator is its own iterator: the remote serves itself.

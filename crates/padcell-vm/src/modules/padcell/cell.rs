@@ -229,6 +229,9 @@ fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
         Value::Unset => String::from("<string>"),
         it => vm.string_of(it),
     };
+    // What the supervisor wrote without print() waits too.
+    vm.printed = true;
+    vm.flush_printed();
     vm.in_child(number, &[], |child, _| {
         let code = match program {
             Program::Code(code) => code,
@@ -241,15 +244,7 @@ fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
         let (_, dict) = child.get_or_add_module(module)?;
         let result = child.run_code(code, dict, Value::Dict(dict));
         child.keep(result.unwrap_or_default());
-        let raised = core::mem::take(&mut child.heap.raised);
-        child.keep(raised);
-        if child.heap.stop.is_none() {
-            // There is nobody here who could be told of a stream that cannot be written to.
-            if let Err(it) = child.flush_streams() {
-                child.take_raised(it)?;
-            }
-        }
-        child.heap.raised = raised;
+        child.flush_printed();
         result
     })
 }

@@ -297,9 +297,11 @@ impl Vm {
         if self.restricted { self.original_of_sys("displayhook") } else { Ok(None) }
     }
 
-    fn original_of_sys(&mut self, name: &str) -> Res<Option<Value>> {
+    /// An attribute of the `sys` that the library has.
+    pub(crate) fn original_of_sys(&mut self, name: &str) -> Res<Option<Value>> {
         let (sys, name) = (self.intern("sys")?, self.intern(name)?);
-        match self.heap.dict_str(self.own_modules, sys) {
+        let table = if self.restricted { self.own_modules } else { self.modules };
+        match self.heap.dict_str(table, sys) {
             Some(Value::Module(id)) => Ok(self.heap.dict_str(self.heap.modules[id].dict, name)),
             _ => Ok(None),
         }
