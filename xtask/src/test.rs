@@ -12,6 +12,8 @@ use crate::tidy;
 /// The package of the command, and its feature that collects garbage at every safepoint.
 pub(crate) const CLI: &str = "padcell-cli";
 const STRESS: &str = "gc-stress";
+/// Its feature that finds handles in a heap that is not theirs.
+const PARANOID: &str = "paranoid";
 
 pub(crate) fn main(words: &[String]) -> Result<bool, String> {
     let args = Args::parse(words, &["--no-stress"], &["--cpython"])?;
@@ -43,12 +45,29 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
         programs.check(&subject, &mut tally)
     });
     if !args.has("--no-stress") {
-        steps.run("cases, collecting at every safepoint", || match (&programs, build_stress()?) {
+        steps.run("cases, collecting at every safepoint", || match (&programs, build_checked(STRESS)?) {
             (Some(programs), Some(padcell)) => {
                 programs.check(&Subject::padcell(STRESS, padcell).slower(20), &mut tally)
             }
             (None, _) => Ok(Done::Failed("the cases did not start".into())),
             (_, None) => Ok(Done::Skipped(format!("{CLI} has no feature `{STRESS}`"))),
+        });
+        steps.run("cells, each handle with its heap", || match build_checked(PARANOID)? {
+            Some(padcell) => {
+                let subject = Subject::padcell(PARANOID, padcell).slower(20);
+                for folder in ["supervise/", "escape/"] {
+                    let Ok(programs) = cases::Programs::find(folder, python::newest(args.get("--cpython"))?)
+                    else {
+                        continue;
+                    };
+                    let done = programs.check(&subject, &mut tally)?;
+                    if !matches!(done, Done::Passed) {
+                        return Ok(done);
+                    }
+                }
+                Ok(Done::Passed)
+            }
+            None => Ok(Done::Skipped(format!("{CLI} has no feature `{PARANOID}`"))),
         });
     }
     let passed = steps.finish();
@@ -78,16 +97,16 @@ pub(crate) fn build_release() -> Result<PathBuf, String> {
 }
 
 /// In a profile of its own: with all checks of a debug build, and fast enough.
-fn build_stress() -> Result<Option<PathBuf>, String> {
+fn build_checked(feature: &str) -> Result<Option<PathBuf>, String> {
     let metadata = metadata()?;
     let packages = metadata["packages"].as_array().ok_or("cargo names no packages")?;
-    let has_feature = |package: &&serde_json::Value| !package["features"][STRESS].is_null();
+    let has_feature = |package: &&serde_json::Value| !package["features"][feature].is_null();
     if !packages.iter().filter(|package| package["name"] == CLI).any(|package| has_feature(&package)) {
         return Ok(None);
     }
-    let folder = target_dir()?.join(STRESS);
+    let folder = target_dir()?.join(feature);
     let folder_name = folder.to_string_lossy().into_owned();
-    build(&["--features", STRESS, "--profile", "stress", "--target-dir", &folder_name], folder, "stress")
+    build(&["--features", feature, "--profile", "stress", "--target-dir", &folder_name], folder, "stress")
         .map(Some)
 }
 

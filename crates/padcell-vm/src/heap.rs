@@ -108,6 +108,8 @@ pub struct Heap {
     fixed: usize,
     pub(crate) collections: u64,
     next_version: u32,
+    #[cfg(feature = "paranoid")]
+    landmark: Box<u64>,
 }
 
 macro_rules! allocators {
@@ -176,10 +178,34 @@ impl Heap {
             fixed: 0,
             collections: 0,
             next_version: 1,
+            #[cfg(feature = "paranoid")]
+            landmark: Box::new(0),
         };
+        #[cfg(feature = "paranoid")]
+        heap.number_slabs();
         // Room that the slabs have from the start.
         heap.used = heap.strs.room() + heap.dicts.room() + heap.natives.room() + heap.classes.room();
         heap
+    }
+
+    /// Gives all slabs a number that no other living heap has: the address of something of this heap's own.
+    #[cfg(feature = "paranoid")]
+    fn number_slabs(&mut self) {
+        let address = core::ptr::from_ref(&*self.landmark).addr();
+        let home = (address >> 3) as u32 | 1 << 31;
+        macro_rules! number {
+            ($($slab:ident)*) => { $( self.$slab.home = home; )* };
+        }
+        number! {
+            strs buffers bytes integers complexes tuples lists dicts sets ranges slices functions natives bounds classes
+            instances exceptions modules generators iters codes boxes objects
+        }
+    }
+
+    /// Panics unless all that `value` refers to is of this heap.
+    #[cfg(feature = "paranoid")]
+    pub(crate) fn assert_own(&mut self, value: Value) {
+        self.while_marked(|tracer| tracer.visit(value), |_| ());
     }
 
     /// Takes `bytes` from the budget, before they are allocated.

@@ -7,6 +7,9 @@
 
 extern crate alloc;
 
+#[cfg(all(feature = "gc-stress", feature = "paranoid"))]
+compile_error!("a handle has no room for what both gc-stress and paranoid want in it");
+
 mod builtins;
 mod call;
 mod codecs;

@@ -7,11 +7,14 @@ use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
 
 /// A handle: the index of a slot in the slab of `T`. In the `gc-stress` build it also carries the slot's generation,
-/// which is compared at every access.
+/// which is compared at every access; in the `paranoid` build, its heap's number, which is compared too.
 pub struct Id<T> {
     index: u32,
     #[cfg(feature = "gc-stress")]
     generation: u32,
+    /// 0 in handles that mean the same in every heap.
+    #[cfg(feature = "paranoid")]
+    home: u32,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -29,6 +32,8 @@ impl<T> Id<T> {
             index,
             #[cfg(feature = "gc-stress")]
             generation: 0,
+            #[cfg(feature = "paranoid")]
+            home: 0,
             kind: PhantomData,
         }
     }
@@ -75,6 +80,9 @@ pub struct Slab<T> {
     free: Vec<u32>,
     #[cfg(feature = "gc-stress")]
     generations: Vec<u32>,
+    /// The heap's number.
+    #[cfg(feature = "paranoid")]
+    pub(super) home: u32,
 }
 
 impl<T> Default for Slab<T> {
@@ -86,6 +94,8 @@ impl<T> Default for Slab<T> {
             free: Vec::new(),
             #[cfg(feature = "gc-stress")]
             generations: Vec::new(),
+            #[cfg(feature = "paranoid")]
+            home: 0,
         }
     }
 }
@@ -146,6 +156,8 @@ impl<T: Footprint> Slab<T> {
             index,
             #[cfg(feature = "gc-stress")]
             generation: self.generations[index as usize],
+            #[cfg(feature = "paranoid")]
+            home: self.home,
             kind: PhantomData,
         }
     }
@@ -154,6 +166,8 @@ impl<T: Footprint> Slab<T> {
     /// nothing or, at worst, keeps the slot's new tenant.
     pub(crate) fn mark(&mut self, id: Id<T>) -> bool {
         let (word, bit) = (id.index as usize / 64, 1u64 << (id.index % 64));
+        #[cfg(feature = "paranoid")]
+        self.check(id);
         #[cfg(feature = "gc-stress")]
         if self.generations.get(id.index as usize) != Some(&id.generation) {
             return false;
@@ -221,6 +235,15 @@ impl<T: Footprint> Slab<T> {
         self.items.len() - self.free.len()
     }
 
+    #[cfg(feature = "paranoid")]
+    fn check(&self, id: Id<T>) {
+        assert!(
+            id.home == 0 || id.home == self.home,
+            "a handle to a {} of another heap",
+            core::any::type_name::<T>()
+        );
+    }
+
     #[cfg(feature = "gc-stress")]
     fn check(&self, id: Id<T>) {
         assert!(
@@ -236,7 +259,7 @@ impl<T: Footprint> Index<Id<T>> for Slab<T> {
 
     #[inline(always)]
     fn index(&self, id: Id<T>) -> &T {
-        #[cfg(feature = "gc-stress")]
+        #[cfg(any(feature = "gc-stress", feature = "paranoid"))]
         self.check(id);
         &self.items[id.index as usize]
     }
@@ -245,7 +268,7 @@ impl<T: Footprint> Index<Id<T>> for Slab<T> {
 impl<T: Footprint> IndexMut<Id<T>> for Slab<T> {
     #[inline(always)]
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        #[cfg(feature = "gc-stress")]
+        #[cfg(any(feature = "gc-stress", feature = "paranoid"))]
         self.check(id);
         &mut self.items[id.index as usize]
     }

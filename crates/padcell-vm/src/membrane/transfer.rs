@@ -78,6 +78,8 @@ impl Vm {
         for it in args {
             values.push(self.import_value(source, &mut transfer, *it, 0)?);
         }
+        #[cfg(feature = "paranoid")]
+        values.iter().for_each(|it| self.heap.assert_own(*it));
         Ok(values)
     }
 
