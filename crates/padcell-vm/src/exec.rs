@@ -164,6 +164,17 @@ macro_rules! compare_imm {
     }};
 }
 
+/// Takes stock once the fuel at hand is used up.
+macro_rules! safepoint {
+    ($self:ident, $floor:ident) => {
+        if $self.heap.fuel < 0 {
+            if let Err(unwind) = $self.safepoint() {
+                $self.fail(unwind, $floor)?;
+            }
+        }
+    };
+}
+
 impl Vm {
     /// Runs until the frame above `floor` has ended.
     ///
@@ -316,6 +327,19 @@ impl Vm {
                                     if let Some(entry) = self.heap.dicts[dict].at(position as usize) {
                                         regs[dst as usize] = entry.value;
                                         continue;
+                                    }
+                                }
+                                Cache::Property { shape, version, getter }
+                                    if shape == it.shape
+                                        && self.heap.classes[it.class].version == version =>
+                                {
+                                    self.frames[top].pc = pc as u32;
+                                    let new_base = self.next_base();
+                                    self.ensure_stack(new_base);
+                                    self.stack[new_base] = Value::Instance(id);
+                                    if self.enter_simple(getter, new_base, 1, Then::Store(dst)) {
+                                        safepoint!(self, floor);
+                                        continue 'frames;
                                     }
                                 }
                                 _ => {}
@@ -777,72 +801,23 @@ impl Vm {
                     }
                     Op::Call { dst, base: callee, nargs } => {
                         if let Value::Function(id) = regs[callee as usize] {
-                            let function = &self.heap.functions[id];
-                            let (code, globals) = (function.code, function.globals);
-                            let object = &self.heap.codes[code];
-                            let n = nargs as usize;
-                            if object.simple_args as usize == n
-                                && self.frames.len() + self.native_depth < self.max_depth
-                            {
-                                let new_base = base + callee as usize + 1;
-                                let n_locals = object.n_locals;
-                                self.frames[top].pc = pc as u32;
-                                self.frames.push(crate::frame::Frame {
-                                    function: id,
-                                    code,
-                                    globals,
-                                    namespace: Value::Unset,
-                                    pc: 0,
-                                    base: new_base as u32,
-                                    then: Then::Store(dst),
-                                });
-                                self.ensure_stack(new_base);
-                                for slot in &mut self.stack[new_base + n..new_base + n_locals] {
-                                    *slot = Value::Unset;
-                                }
-                                self.heap.fuel -= 4;
-                                if self.heap.fuel < 0 {
-                                    if let Err(unwind) = self.safepoint() {
-                                        self.fail(unwind, floor)?;
-                                    }
-                                }
+                            self.frames[top].pc = pc as u32;
+                            let new_base = base + callee as usize + 1;
+                            if self.enter_simple(id, new_base, nargs as usize, Then::Store(dst)) {
+                                safepoint!(self, floor);
                                 continue 'frames;
                             }
                         }
                     }
                     Op::CallMethod { dst, base: callee, nargs } => {
-                        if let (Value::Function(id), true) =
-                            (regs[callee as usize], regs[callee.wrapping_add(1) as usize].is_set())
-                        {
-                            let function = &self.heap.functions[id];
-                            let (code, globals) = (function.code, function.globals);
-                            let object = &self.heap.codes[code];
-                            let n = nargs as usize + 1;
-                            if object.simple_args as usize == n
-                                && self.frames.len() + self.native_depth < self.max_depth
-                            {
-                                let new_base = base + callee as usize + 1;
-                                let n_locals = object.n_locals;
-                                self.frames[top].pc = pc as u32;
-                                self.frames.push(crate::frame::Frame {
-                                    function: id,
-                                    code,
-                                    globals,
-                                    namespace: Value::Unset,
-                                    pc: 0,
-                                    base: new_base as u32,
-                                    then: Then::Store(dst),
-                                });
-                                self.ensure_stack(new_base);
-                                for slot in &mut self.stack[new_base + n..new_base + n_locals] {
-                                    *slot = Value::Unset;
-                                }
-                                self.heap.fuel -= 4;
-                                if self.heap.fuel < 0 {
-                                    if let Err(unwind) = self.safepoint() {
-                                        self.fail(unwind, floor)?;
-                                    }
-                                }
+                        if let Value::Function(id) = regs[callee as usize] {
+                            // Without an object to bind, the arguments stand one further up.
+                            let bound = regs[callee.wrapping_add(1) as usize].is_set();
+                            self.frames[top].pc = pc as u32;
+                            let new_base = base + callee as usize + if bound { 1 } else { 2 };
+                            let n = nargs as usize + usize::from(bound);
+                            if self.enter_simple(id, new_base, n, Then::Store(dst)) {
+                                safepoint!(self, floor);
                                 continue 'frames;
                             }
                         }
@@ -852,6 +827,10 @@ impl Vm {
                         let result = match frame.then {
                             Then::Store(dst) => Some((dst, value)),
                             Then::Init { dst, this } if value.is_none() => Some((dst, Value::Instance(this))),
+                            Then::Discard => {
+                                self.frames.pop();
+                                continue 'frames;
+                            }
                             _ => None,
                         };
                         if let Some((dst, value)) = result {
@@ -887,6 +866,40 @@ impl Vm {
                 }
             }
         }
+    }
+
+    /// Pushes the frame of a plain function whose `n` arguments stand at `base` of the stack; false for a function that
+    /// needs more than that, or no room.
+    #[inline(always)]
+    fn enter_simple(
+        &mut self,
+        function: Id<crate::heap::Function>,
+        base: usize,
+        n: usize,
+        then: Then,
+    ) -> bool {
+        let it = &self.heap.functions[function];
+        let (code, globals) = (it.code, it.globals);
+        let object = &self.heap.codes[code];
+        if object.simple_args as usize != n || self.frames.len() + self.native_depth >= self.max_depth {
+            return false;
+        }
+        let n_locals = object.n_locals;
+        self.frames.push(crate::frame::Frame {
+            function,
+            code,
+            globals,
+            namespace: Value::Unset,
+            pc: 0,
+            base: base as u32,
+            then,
+        });
+        self.ensure_stack(base);
+        for slot in &mut self.stack[base + n..base + n_locals] {
+            *slot = Value::Unset;
+        }
+        self.heap.fuel -= 4;
+        true
     }
 
     #[inline]

@@ -566,7 +566,22 @@ impl Vm {
         let value = match class {
             Value::Class(class) if is_super => {
                 if method {
+                    let own = self.class_of(this);
+                    let version = self.heap.classes[own].version;
+                    let cache =
+                        self.frames.last().map(|it| self.heap.codes[it.code].sites[site as usize].cache);
+                    match cache {
+                        Some(Cache::Super { class: c, version: v, value })
+                            if c == class.index() && v == version && !matches!(this, Value::Class(_)) =>
+                        {
+                            self.set_reg(dst, value);
+                            self.set_reg(dst.wrapping_add(1), this);
+                            return Ok(Flow::Next);
+                        }
+                        _ => {}
+                    }
                     if let Some((function, this)) = self.super_method(class, this, name)? {
+                        self.set_cache(site, Cache::Super { class: class.index(), version, value: function });
                         self.set_reg(dst, function);
                         self.set_reg(dst.wrapping_add(1), this);
                         return Ok(Flow::Next);

@@ -394,6 +394,7 @@ impl Heap {
         for it in &it.sites {
             match it.cache {
                 Cache::ClassValue { value, .. }
+                | Cache::Super { value, .. }
                 | Cache::OfClass { value, .. }
                 | Cache::ClassMethod { value, .. }
                 | Cache::Builtin { value, .. } => to.visit(value),

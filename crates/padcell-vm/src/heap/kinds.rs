@@ -697,6 +697,8 @@ pub(crate) enum Cache {
     OfClass { class: u32, version: u32, value: Value },
     /// The same for a class method: the function, to be bound to the class.
     ClassMethod { class: u32, version: u32, value: Value },
+    /// `super().name` in this class, for an instance whose class has this version: the method.
+    Super { class: u32, version: u32, value: Value },
     /// The module with this dict has the attribute at this position.
     InModule { dict: Id<Dict>, position: u32 },
     /// A builtin value's class gives the method `value`.
