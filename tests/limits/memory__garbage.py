@@ -1,5 +1,5 @@
 # args: --memory 32MiB
-# rss: 256MiB
+# rss: 64MiB
 # wall: 30s
 # expect: exit 0
 # expect: stdout contains all collected

@@ -1,5 +1,5 @@
 # args: --memory 64MiB
-# rss: 256MiB
+# rss: 96MiB
 # expect: exit 1
 # expect: stderr contains MemoryError
 # expect: stdout lacks done

@@ -1,5 +1,5 @@
 # args: --memory 64MiB
-# rss: 256MiB
+# rss: 96MiB
 # wall: 5s
 # expect: exit 0
 # expect: stdout contains all were refused

@@ -1,5 +1,5 @@
 # args: --memory 64MiB
-# rss: 256MiB
+# rss: 96MiB
 # expect: stdout contains refused
 # expect: stdout lacks done
 # Text that doubles: the large request is refused before it is made.

@@ -15,9 +15,8 @@ use std::process::ExitCode;
 
 use failure::Failure;
 
-/// Cells make many small blocks and free them in bulk when garbage is collected.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: padcell_allocator::Allocator = padcell_allocator::Allocator;
 
 fn main() -> ExitCode {
     let matches = match args::command().try_get_matches() {

@@ -43,6 +43,11 @@ const BUILTIN_DICTS: usize = 12;
 const BUILTIN_NATIVES: usize = 80;
 const BUILTIN_CLASSES: usize = 144;
 
+/// What a block of so many bytes takes of the allocator.
+pub(crate) const fn block(bytes: usize) -> usize {
+    bytes.saturating_add(15) & !15
+}
+
 /// All objects of one cell.
 pub struct Heap {
     pub strs: Slab<Str>,
@@ -247,8 +252,23 @@ impl Heap {
             self.raised = self.memory_error;
             return Err(Unwind::Raised);
         }
+        // There may be garbage: the next safepoint finds out. Until then small requests may draw on a reserve.
+        if used <= self.limit + self.reserve() {
+            return Ok(());
+        }
         self.stop = Some(StopKind::Memory);
         Err(Unwind::Stop)
+    }
+
+    /// What may be used above the limit between two safepoints, in bytes.
+    const fn reserve(&self) -> usize {
+        let part = self.limit / 32;
+        if part < 1 << 20 { part } else { 1 << 20 }
+    }
+
+    /// Whether more is in use than the limit allows.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.used > self.limit
     }
 
     /// Makes the next safepoint a slow one, which collects.

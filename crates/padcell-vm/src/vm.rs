@@ -336,6 +336,9 @@ impl Vm {
         let due = self.heap.collect_soon || self.heap.stressed();
         if due {
             self.collect_garbage();
+            if self.heap.is_full() {
+                return Err(self.stop(StopKind::Memory));
+            }
             self.run_finalizers()?;
         }
         if cfg!(feature = "gc-stress") {

@@ -409,9 +409,10 @@ impl Heap {
     fn sweep(&mut self) {
         let dead_classes = self.classes.ids().any(|it| !self.classes.is_marked(it));
         if dead_classes {
-            let dead: Vec<_> = self.classes.ids().filter(|it| !self.classes.is_marked(*it)).collect();
             for class in self.classes.ids().collect::<Vec<_>>() {
-                self.classes[class].subclasses.retain(|it| !dead.contains(it));
+                let mut subclasses = core::mem::take(&mut self.classes[class].subclasses);
+                subclasses.retain(|it| self.classes.is_marked(*it));
+                self.classes[class].subclasses = subclasses;
             }
         }
         let mut used = self.fixed;

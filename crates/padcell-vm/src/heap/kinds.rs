@@ -63,7 +63,7 @@ impl Footprint for Str {
     fn footprint(&self) -> usize {
         let offsets = self.offsets.as_ref().map_or(0, |it| size_of::<Offsets>() + it.0.len() * 4);
         match &self.text {
-            Text::Own(it) => it.len() + offsets,
+            Text::Own(it) => super::block(it.len()) + offsets,
             Text::Static(_) | Text::Prefix(..) => offsets,
         }
     }

@@ -67,6 +67,9 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
+/// Slabs with fewer slots than this never shrink.
+const SHRINK_FROM: usize = 4096;
+
 /// What a heap object occupies outside its slot, in bytes.
 pub trait Footprint: Default {
     fn footprint(&self) -> usize;
@@ -144,7 +147,9 @@ impl<T: Footprint> Slab<T> {
                 self.marks.push(0);
             }
             #[cfg(feature = "gc-stress")]
-            self.generations.push(0);
+            if self.generations.len() < self.items.len() {
+                self.generations.push(0);
+            }
             index
         };
         self.live[index as usize / 64] |= 1 << (index % 64);
@@ -191,7 +196,7 @@ impl<T: Footprint> Slab<T> {
 
     /// Frees what is live and unmarked, clears all marks; returns the footprint of what stays.
     pub(crate) fn sweep(&mut self) -> usize {
-        let mut kept = self.room();
+        let mut kept = 0;
         for word in 0..self.live.len() {
             let mut dead = self.live[word] & !self.marks[word];
             while dead != 0 {
@@ -213,7 +218,23 @@ impl<T: Footprint> Slab<T> {
             }
             self.marks[word] = 0;
         }
-        kept
+        self.shrink();
+        kept + self.room()
+    }
+
+    /// Gives back the end of a large slab of which more than half is free.
+    fn shrink(&mut self) {
+        let words = self.live.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
+        let end = words * 64;
+        if self.items.len() < SHRINK_FROM || end > self.items.len() / 2 {
+            return;
+        }
+        self.items.truncate(end);
+        self.items.shrink_to(end + end / 4 + 16);
+        self.live.truncate(words);
+        self.marks.truncate(words);
+        self.free.retain(|it| (*it as usize) < end);
+        self.free.shrink_to(self.free.len() * 2);
     }
 
     /// Handles of all objects in use.

@@ -53,13 +53,13 @@ impl Heap {
     /// # Errors
     /// When memory runs out, as in all that follow.
     pub fn str(&mut self, text: &str) -> Res {
-        self.charge(text.len() + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth())?;
         Ok(Value::Str(self.insert_str(Box::from(text), count_chars(text), false)))
     }
 
     /// A new `str` from text that was built (and whose room was checked) already.
     pub fn string(&mut self, text: String) -> Res {
-        self.charge(text.len() + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth())?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, false)))
     }
@@ -67,7 +67,7 @@ impl Heap {
     /// A new `str` made from parts of strings of which one may hold lone surrogates.
     pub fn string_flagged(&mut self, text: String, maybe_surrogates: bool) -> Res {
         let surrogates = maybe_surrogates && has_stand_ins(&text);
-        self.charge(text.len() + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth())?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, surrogates)))
     }
@@ -175,7 +175,7 @@ impl Heap {
         if let Some(id) = self.find_interned(text, hash) {
             return Ok(id);
         }
-        self.charge(text.len() + self.strs.growth() + 16)?;
+        self.charge(super::block(text.len()) + self.strs.growth() + 16)?;
         let id = self.insert_str(Box::from(text), count_chars(text), false);
         self.strs[id].hash.set(hash as u64);
         self.add_to_interner(id, hash);

@@ -20,9 +20,9 @@ pub(crate) fn limbs(it: &BigInt) -> usize {
     words(it.magnitude())
 }
 
-/// Length of a magnitude in 64-bit words, at least 1.
+/// Length of a magnitude in 64-bit words, at least 1. It is exact: the recursions below end because parts are shorter.
 pub(crate) fn words(it: &BigUint) -> usize {
-    usize::try_from(it.bits() / 64).unwrap_or(usize::MAX / 64) + 1
+    usize::try_from(it.bits().div_ceil(64)).unwrap_or(usize::MAX / 64).max(1)
 }
 
 /// Limb products in a multiplication of `n` by `m` limbs.

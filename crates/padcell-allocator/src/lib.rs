@@ -1,0 +1,101 @@
+//! The allocator of the `padcell` command: small blocks from mimalloc, large ones from the system.
+//!
+//! Cells make many small blocks and free them in bulk, which mimalloc does best. A slab or a list that grows is one large
+//! block that is reallocated again and again: the system moves its pages, where mimalloc would copy them and hold both
+//! for a moment, beyond the memory that the cell was charged for.
+//!
+//! This is the only crate of the project with `unsafe`: a global allocator cannot be written without.
+#![allow(unsafe_code, reason = "GlobalAlloc is an unsafe trait")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+
+use mimalloc::MiMalloc;
+
+/// Blocks from this size on (bytes) are the system's, which maps each by itself.
+const LARGE: usize = 256 << 10;
+
+/// Small blocks from mimalloc, large ones from the system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Allocator;
+
+/// Who has a block of this size. Both sides decide by the size in the layout, which the caller of `dealloc` and
+/// `realloc` must give as it was.
+const fn is_large(size: usize) -> bool {
+    size >= LARGE
+}
+
+// SAFETY: each block is handed back to the allocator that it came from: the choice depends on its layout's size alone.
+unsafe impl GlobalAlloc for Allocator {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promises are passed on as they are.
+        unsafe { if is_large(layout.size()) { System.alloc(layout) } else { MiMalloc.alloc(layout) } }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as above.
+        unsafe {
+            if is_large(layout.size()) { System.alloc_zeroed(layout) } else { MiMalloc.alloc_zeroed(layout) }
+        }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the block came from the same one of the two, see `is_large`.
+        unsafe {
+            if is_large(layout.size()) {
+                System.dealloc(block, layout)
+            } else {
+                MiMalloc.dealloc(block, layout)
+            }
+        }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: a block that stays with its allocator is reallocated there. One that changes over is copied: `size` is
+        // not 0 and fits the alignment by the caller's promise, and the shorter length is valid in both blocks.
+        unsafe {
+            match (is_large(layout.size()), is_large(size)) {
+                (true, true) => System.realloc(block, layout, size),
+                (false, false) => MiMalloc.realloc(block, layout, size),
+                _ => {
+                    let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
+                    if !new.is_null() {
+                        new.copy_from_nonoverlapping(block, layout.size().min(size));
+                        self.dealloc(block, layout);
+                    }
+                    new
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::alloc::{GlobalAlloc, Layout};
+
+    use super::{Allocator, LARGE};
+
+    /// A block keeps its bytes through every change of owner, up and down.
+    #[test]
+    fn contents_survive_reallocation() {
+        let sizes = [24, 4_000, LARGE - 1, LARGE, LARGE * 3, LARGE * 9, LARGE, LARGE - 1, 100, 24];
+        let mut layout = Layout::array::<u8>(24).expect("a layout");
+        // SAFETY: every access stays inside the size of the block at the time, and the block is freed once.
+        unsafe {
+            let mut block = Allocator.alloc_zeroed(layout);
+            for (byte, at) in (1..=24).zip(0..) {
+                block.add(at).write(byte);
+            }
+            for size in sizes {
+                block = Allocator.realloc(block, layout, size);
+                assert!(!block.is_null());
+                layout = Layout::array::<u8>(size).expect("a layout");
+                block.add(size - 1).write(if size == 24 { 24 } else { 7 });
+                for (byte, at) in (1..=23).zip(0..) {
+                    assert_eq!(block.add(at).read(), byte);
+                }
+            }
+            Allocator.dealloc(block, layout);
+        }
+    }
+}

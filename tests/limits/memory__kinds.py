@@ -1,0 +1,60 @@
+# args: --memory 64MiB
+# rss: 128MiB
+# expect: exit 0
+# expect: stdout contains all ended
+# Objects of many kinds that are all kept, one kind after the other: each growth ends in MemoryError, and what it took
+# serves the next.
+class Plain:
+    pass
+
+
+def instances(kept):
+    while True:
+        one = Plain()
+        one.x, one.y = 1, []
+        kept.append(one)
+
+
+def numbers(kept):
+    while True:
+        kept.append(len(kept))
+
+
+def functions(kept):
+    while True:
+        kept.append(lambda: kept)
+
+
+def one_dict(kept):
+    table = {}
+    kept.append(table)
+    while True:
+        table[len(table)] = str(len(table))
+
+
+def one_set(kept):
+    table = set()
+    kept.append(table)
+    while True:
+        table.add((len(table),))
+
+
+def one_text(kept):
+    text = ""
+    while True:
+        text += "abcdefgh" * 100
+
+
+def one_bytearray(kept):
+    data = bytearray()
+    while True:
+        data += b"x" * 1000
+
+
+for grow in (instances, numbers, functions, one_dict, one_set, one_text, one_bytearray):
+    kept = []
+    try:
+        grow(kept)
+    except MemoryError:
+        kept.clear()
+print("all ended")
