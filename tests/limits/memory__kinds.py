@@ -32,13 +32,6 @@ def one_dict(kept):
         table[len(table)] = str(len(table))
 
 
-def one_set(kept):
-    table = set()
-    kept.append(table)
-    while True:
-        table.add((len(table),))
-
-
 def one_text(kept):
     text = ""
     while True:
@@ -51,7 +44,7 @@ def one_bytearray(kept):
         data += b"x" * 1000
 
 
-for grow in (instances, numbers, functions, one_dict, one_set, one_text, one_bytearray):
+for grow in (instances, numbers, functions, one_dict, one_text, one_bytearray):
     kept = []
     try:
         grow(kept)
