@@ -38,13 +38,7 @@ def one_text(kept):
         text += "abcdefgh" * 100
 
 
-def one_bytearray(kept):
-    data = bytearray()
-    while True:
-        data += b"x" * 1000
-
-
-for grow in (instances, numbers, functions, one_dict, one_text, one_bytearray):
+for grow in (instances, numbers, functions, one_dict, one_text):
     kept = []
     try:
         grow(kept)
