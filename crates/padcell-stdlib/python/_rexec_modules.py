@@ -207,7 +207,6 @@ class SearchPath:
     def __init__(self, cell, entries):
         self._cell = cell
         self._entries = [str(it) for it in entries]
-        self._tell()
 
     def _tell(self):
         self._cell.set("sys", "path", list(self._entries))

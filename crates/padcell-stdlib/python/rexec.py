@@ -167,7 +167,7 @@ class RExec(Verbose):
         self.hooks.set_rexec(self)
         self.ok_dynamic_modules = self.ok_builtin_modules
         self.ok_builtin_modules = _intersected(self.ok_builtin_modules)
-        self._cell = _padcell.cell(self._policy(mounts, hosts), self._limits(budget), self.ok_builtin_modules)
+        self._cell = _padcell.cell(self._policy(mounts, hosts), self._limits(budget), _names(self.ok_builtin_modules))
         self.modules = Modules(self._cell)
         self.set_trusted_path()
         self.make_builtin()
@@ -292,15 +292,18 @@ class RExec(Verbose):
 
     def make_osname(self):
         """The module of the operating system's name: the permitted functions, for the cell's own file system."""
-        self._cell.copy("posix", (*self.ok_posix_names, "environ"), None)
+        self._cell.make_later(None, _names((*self.ok_posix_names, "environ")), None, None)
 
     def make_sys(self):
         """The cell's sys, last: it lists the modules that were made before."""
-        self.copy_only(sys, self.ok_sys_names)
         cell = self._cell
-        known = sorted({*cell.module_names(), *self.ok_builtin_modules})
-        cell.fill_sys(["RESTRICTED"], tuple(known), self.r_exc_info if self._overrides("r_exc_info") else None)
-        self.search_path = SearchPath(cell, () if self._mounted else self.ok_path)
+        path = [] if self._mounted else list(self.ok_path)
+        exc_info = self.r_exc_info if self._overrides("r_exc_info") else None
+        # It is made when somebody asks for it, and lists the modules that there are then.
+        cell.make_later(_names(self.ok_sys_names), None, path, exc_info)
+        if self._overrides("copy_only"):
+            self.copy_only(sys, self.ok_sys_names)
+        self.search_path = SearchPath(cell, path)
         self.modules.own("sys", {"path": self.search_path, "modules": self.modules})
 
     def copy_none(self, src):
@@ -315,7 +318,7 @@ class RExec(Verbose):
         If that is a module of the runtime, what is copied is the cell's own.
         """
         if _padcell.is_library(src):
-            self._cell.copy(src.__name__, tuple(names), None)
+            self._cell.copy(src.__name__, _names(names), None)
             return self.modules[src.__name__]
         module = self.copy_none(src)
         for name in names:
@@ -326,7 +329,7 @@ class RExec(Verbose):
     def copy_except(self, src, exceptions):
         """A module of the cell with all names of another but some; see copy_only."""
         if _padcell.is_library(src):
-            self._cell.copy(src.__name__, None, tuple(exceptions))
+            self._cell.copy(src.__name__, None, _names(exceptions))
             return self.modules[src.__name__]
         module = self.copy_none(src)
         for name in dir(src):
@@ -481,6 +484,18 @@ class RExec(Verbose):
 
 #: What _intersected found, by the tuple that it was asked for.
 _found = {}
+#: Sets of names as cells share them, by the tuple that they were made of.
+_shared = {}
+
+
+def _names(names):
+    names = tuple(names)
+    made = _shared.get(names)
+    if made is None:
+        if len(_shared) > 100:
+            _shared.clear()
+        made = _shared[names] = _padcell.names(names)
+    return made
 
 
 def _intersected(names):

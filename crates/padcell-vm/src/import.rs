@@ -507,6 +507,8 @@ impl Vm {
                 "sys" => self.split_sys(id)?,
                 _ => {}
             }
+            // What the program sees of it is for its supervisor to say.
+            self.furnish(name)?;
         }
         // A module may replace itself in the `sys.modules` that it sees.
         let table = if self.restricted && library { self.own_modules } else { self.modules };

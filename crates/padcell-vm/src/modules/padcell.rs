@@ -2,6 +2,7 @@
 
 mod bastion;
 mod cell;
+mod names;
 mod namespace;
 mod never;
 mod root;
@@ -20,6 +21,7 @@ use crate::vm::Vm;
 const FUNCTIONS: &[Def] = &[
     Def::function("cell", "policy, budget, permitted, /", cell::make),
     Def::function("bastion", "class, object, filter, name, specials, wrap, /", bastion::make),
+    Def::function("names", "names, /", names::make),
     Def::function("root", "directory, write, /", root::make),
     Def::function("visible", "name, /", visible),
     Def::function("has_module", "name, /", |vm, args| {
@@ -39,6 +41,7 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
     let stopped =
         vm.native_class("rexec", "CellStopped", exception, ClassFlags::BASE.with(ClassFlags::DICT), &[])?;
     vm.membrane.stopped_class = Some(stopped);
+    let names = vm.native_class("_padcell", "Names", object, ClassFlags::default(), &[])?;
     let root = vm.native_class("_padcell", "Root", object, ClassFlags::default(), root::METHODS)?;
     let remote = vm.remote_class()?;
     let restricted = vm.exceptions.restricted_error;
@@ -48,6 +51,7 @@ pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {
         ("CellStopped", stopped),
         ("Remote", remote),
         ("Root", root),
+        ("Names", names),
         ("RestrictedError", restricted),
     ] {
         let name = vm.intern(name)?;

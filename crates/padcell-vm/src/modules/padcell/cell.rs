@@ -4,10 +4,12 @@ use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Hosts, Mount, Policy, Variable};
 
+use super::names::{Names, names_of};
 use super::{class_of_module, namespace};
 use crate::error::Res;
 use crate::import::{CompileMode, CompileOptions};
@@ -39,7 +41,7 @@ pub(super) const METHODS: &[Def] = &[
     Def::method("set_module", "self, name, module, /", namespace::set_module),
     Def::method("delete_module", "self, name, /", namespace::delete_module),
     Def::method("copy", "self, name, only, exceptions, /", namespace::copy),
-    Def::method("fill_sys", "self, argv, names, exc_info, /", namespace::fill_sys),
+    Def::method("make_later", "self, sys, posix, path, exc_info, /", namespace::make_later),
     Def::method("on_open", "self, function, /", namespace::on_open),
     Def::method("on_reload", "self, function, /", namespace::on_reload),
     Def::method("on_import", "self, function, load, asks, /", namespace::on_import),
@@ -175,16 +177,18 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 /// The names of modules that a cell may import: of those that are asked for, what the supervisor itself may.
-fn permitted(vm: &mut Vm, names: Value) -> Res<BTreeSet<String>> {
+fn permitted(vm: &mut Vm, names: Value) -> Res<Names> {
+    let names = names_of(vm, names)?;
+    if !vm.is_supervised() {
+        return Ok(names);
+    }
     let mut permitted = BTreeSet::new();
-    let supervised = vm.is_supervised();
-    for it in vm.collect_list(names)? {
-        let name = vm.string_of(it);
-        if !supervised || vm.permits(&name)? {
-            permitted.insert(name);
+    for name in names.iter() {
+        if vm.permits(name)? {
+            permitted.insert(name.clone());
         }
     }
-    Ok(permitted)
+    Ok(Arc::new(permitted))
 }
 
 pub(super) fn number_of(vm: &mut Vm, handle: Value) -> Res<u32> {
@@ -197,7 +201,7 @@ pub(super) fn number_of(vm: &mut Vm, handle: Value) -> Res<u32> {
 /// What `exec` and `eval` run: source text, or a code object that the supervisor compiled.
 enum Program {
     Text(String),
-    Code(alloc::sync::Arc<padcell_bytecode::Code>),
+    Code(Arc<padcell_bytecode::Code>),
 }
 
 fn program(vm: &mut Vm, code: Value) -> Res<Program> {

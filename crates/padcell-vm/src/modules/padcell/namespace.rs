@@ -1,12 +1,11 @@
 //! A supervisor's view of the modules of its cell.
 
-use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::cell::number_of;
-use super::supervision::{EXC_INFO, OPEN, RELOAD, Supervision};
+use super::names::names_of;
+use super::supervision::{OPEN, RELOAD, Supervision};
 use crate::error::Res;
 use crate::heap::{Dict, Id, Str};
 use crate::value::Value;
@@ -16,8 +15,7 @@ impl Vm {
     /// The module with this name, made if there is none; its `__builtins__` are the cell's.
     pub(crate) fn get_or_add_module(&mut self, name: &str) -> Res<(Value, Id<Dict>)> {
         let key = self.intern(name)?;
-        let known = self.known_modules();
-        let (module, dict) = match self.heap.dict_str(known, key) {
+        let (module, dict) = match self.known(name)? {
             Some(module @ Value::Module(id)) => (module, self.heap.modules[id].dict),
             _ if self.is_supervised() => {
                 let (module, dict) = self.empty_module(name, false)?;
@@ -34,9 +32,7 @@ impl Vm {
     /// What the supervisor's table has under a name.
     fn known_module(&mut self, name: Value) -> Res<Option<Value>> {
         let text = self.string_of(name);
-        let key = self.intern(&text)?;
-        let known = self.known_modules();
-        Ok(self.heap.dict_str(known, key))
+        self.known(&text)
     }
 
     /// The dict of a module that the supervisor knows.
@@ -76,7 +72,11 @@ pub(super) fn module_names(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
     vm.in_child(number, &[], |child, _| {
         let known = child.known_modules();
-        let names: Vec<Value> = child.heap.dicts[known].iter().map(|it| it.key).collect();
+        let mut names: Vec<Value> = child.heap.dicts[known].iter().map(|it| it.key).collect();
+        let later: Vec<&'static str> = child.state::<Supervision>().later.keys().copied().collect();
+        for name in later {
+            names.push(Value::Str(child.intern(name)?));
+        }
         child.heap.list(names)
     })
 }
@@ -86,6 +86,7 @@ pub(super) fn set_module(vm: &mut Vm, args: &[Value]) -> Res {
     vm.in_child(number, &args[1..], |child, args| {
         let name = child.string_of(args[0]);
         let key = child.intern(&name)?;
+        child.state::<Supervision>().later.remove(&*name);
         child.publish(key, args[1])?;
         Ok(Value::None)
     })
@@ -96,6 +97,7 @@ pub(super) fn delete_module(vm: &mut Vm, args: &[Value]) -> Res {
     vm.in_child(number, &args[1..], |child, args| {
         let name = child.string_of(args[0]);
         let key = child.intern(&name)?;
+        child.known(&name)?;
         let known = child.known_modules();
         child.heap.dict_remove_str(child.modules, key);
         match child.heap.dict_remove_str(known, key) {
@@ -108,36 +110,35 @@ pub(super) fn delete_module(vm: &mut Vm, args: &[Value]) -> Res {
 /// `copy(name, only, except)`: makes the cell's module of this name what it is in the runtime, with some of its names.
 pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
+    let only = !args[2].is_none();
+    let names = names_of(vm, if only { args[2] } else { args[3] })?;
+    vm.in_child(number, &args[1..2], |child, args| {
         let name = child.string_of(args[0]);
-        let listed = if args[1].is_none() { args[2] } else { args[1] };
-        let listed: BTreeSet<String> =
-            child.collect_list(listed)?.into_iter().map(|it| child.string_of(it)).collect();
         let own = child.import_dotted(&name, true)?;
         let Value::Module(own) = own else { return Err(child.missing_key(args[0])) };
-        let only = !args[1].is_none();
-        let shown = child.copied(own, |it| listed.contains(it) == only)?;
-        let key = child.intern(&name)?;
-        child.publish(key, Value::Module(shown))?;
-        let pinned = child.program_module(child.names.builtins).unwrap_or(Value::None);
-        let dict = child.heap.modules[shown].dict;
-        child.heap.dict_set_str(dict, child.names.__builtins__, pinned)?;
+        child.show_part(&name, own, &names, only)?;
         Ok(Value::None)
     })
 }
 
-/// `fill_sys(argv, builtin_module_names, exc_info)`: what a cell's `sys` has of its own.
-pub(super) fn fill_sys(vm: &mut Vm, args: &[Value]) -> Res {
+/// `make_later(sys, posix, path, exc_info)`: what the modules `sys` and `posix` will have when somebody asks for them (None:
+/// they are made in another way), and what `sys` will have of its own.
+pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
-        let name = child.heap.str("sys")?;
-        let dict = child.known_dict(name)?;
-        child.state::<Supervision>().exc_info = if args[2].is_none() { Value::Unset } else { args[2] };
-        child.add_functions(dict, EXC_INFO)?;
-        for (name, value) in
-            [("argv", args[0]), ("builtin_module_names", args[1]), ("modules", Value::Dict(child.modules))]
-        {
-            child.module_set(dict, name, value)?;
+    let mut later = Vec::new();
+    for (name, value) in [("sys", args[1]), ("posix", args[2])] {
+        if !value.is_none() {
+            later.push((name, names_of(vm, value)?));
+        }
+    }
+    vm.in_child(number, &args[3..], |child, args| {
+        let it = child.state::<Supervision>();
+        it.later.extend(later);
+        if !args[0].is_none() {
+            it.path = args[0];
+        }
+        if !args[1].is_none() {
+            it.exc_info = args[1];
         }
         Ok(Value::None)
     })

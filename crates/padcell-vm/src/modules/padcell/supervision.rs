@@ -1,12 +1,12 @@
 //! What a supervisor decided for its cell: the modules that it knows, which imports it permits, and the functions of its
 //! own that the cell's code calls under the names of builtins.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
-use alloc::sync::Arc;
 use core::any::Any;
 
+use super::names::Names;
 use super::never::{FACADES, NEVER};
 use crate::error::Res;
 use crate::heap::{Dict, Id, Module, Str, Tracer};
@@ -30,12 +30,18 @@ pub(crate) struct Supervision {
     /// The supervisor is asked for every import.
     pub(super) asks: bool,
     /// Native modules and others that are permitted by name; `None` if the cell is not supervised so.
-    pub(super) permitted: Option<Arc<BTreeSet<String>>>,
+    pub(super) permitted: Option<Names>,
+    /// Modules that are made when somebody asks for them, and which of their names they get then.
+    pub(super) later: BTreeMap<&'static str, Names>,
+    /// What `sys.path` is then.
+    pub(super) path: Value,
+    /// The cell's builtins are all that there are, still.
+    pub(super) whole_builtins: bool,
 }
 
 impl State for Supervision {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for it in [self.modules, self.open, self.reload, self.exc_info, self.import, self.load] {
+        for it in [self.modules, self.open, self.reload, self.exc_info, self.import, self.load, self.path] {
             tracer.visit(it);
         }
     }
@@ -55,7 +61,7 @@ pub(super) const OPEN: &[Def] = &[Def::function(
 pub(super) const RELOAD: &[Def] =
     &[Def::function("reload", "module, /", reload).doc("Execute a module again, in its old namespace.")];
 
-pub(super) const EXC_INFO: &[Def] =
+const EXC_INFO: &[Def] =
     &[Def::function("exc_info", "", exc_info)
         .doc("Return current exception information: (type, value, None).")];
 
@@ -90,15 +96,96 @@ impl Vm {
     }
 
     /// Begins supervision: of what the cell has by now, the supervisor knows `sys` and `builtins`.
-    pub(super) fn supervise(&mut self, permitted: BTreeSet<String>) -> Res<()> {
+    pub(super) fn supervise(&mut self, permitted: Names) -> Res<()> {
         let known = self.heap.dict()?;
         let it = self.supervision();
         it.modules = Value::Dict(known);
-        it.permitted = Some(Arc::new(permitted));
-        for name in ["builtins", "sys"] {
-            let key = self.intern(name)?;
-            if let Some(module) = self.program_module(key) {
-                self.heap.dict_set_str(known, key, module)?;
+        it.permitted = Some(permitted);
+        it.whole_builtins = true;
+        let key = self.names.builtins;
+        if let Some(module) = self.program_module(key) {
+            self.heap.dict_set_str(known, key, module)?;
+        }
+        Ok(())
+    }
+
+    /// What the supervisor's table has under a name; a module that was to be made later is made now.
+    pub(super) fn known(&mut self, name: &str) -> Res<Option<Value>> {
+        let key = self.intern(name)?;
+        let known = self.known_modules();
+        match self.heap.dict_str(known, key) {
+            None => {
+                self.furnish(name)?;
+                Ok(self.heap.dict_str(known, key))
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// Makes a module that was to be made later, if this is one. Who sees `sys` sees all modules in `sys.modules`.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn furnish(&mut self, name: &str) -> Res<()> {
+        let Some((name, names)) = self.supervision().later.remove_entry(name) else { return Ok(()) };
+        let own = self.import_dotted(name, true)?;
+        if let Value::Module(own) = own {
+            self.show_part(name, own, &names, true)?;
+        }
+        if name == "sys" {
+            self.furnish("posix")?;
+            self.fill_sys()?;
+        }
+        Ok(())
+    }
+
+    /// Makes a module of the runtime what the supervisor wants of it: only the names that are listed, or all but them.
+    pub(super) fn show_part(&mut self, name: &str, own: Id<Module>, names: &Names, only: bool) -> Res<()> {
+        let key = self.intern(name)?;
+        let table = self.known_modules();
+        let known = self.heap.dict_str(table, key);
+        let whole = name == "builtins" && core::mem::take(&mut self.supervision().whole_builtins);
+        let shown = if whole && !only {
+            let dict = self.visible_builtins;
+            for name in names.iter().map(String::as_str).chain(["__loader__", "__spec__"]) {
+                let key = self.intern(name)?;
+                self.heap.dict_remove_str(dict, key);
+            }
+            self.visible_of(Value::Module(own))
+        } else {
+            Value::Module(self.copied(own, known.is_none(), |it| names.contains(it) == only)?)
+        };
+        self.publish(key, shown)?;
+        if let Value::Module(id) = shown {
+            let pinned = self.program_module(self.names.builtins).unwrap_or(Value::None);
+            let dict = self.heap.modules[id].dict;
+            self.heap.dict_set_str(dict, self.names.__builtins__, pinned)?;
+        }
+        Ok(())
+    }
+
+    /// What a cell's `sys` has of its own.
+    fn fill_sys(&mut self) -> Res<()> {
+        let key = self.intern("sys")?;
+        let known = self.known_modules();
+        let Some(Value::Module(sys)) = self.heap.dict_str(known, key) else { return Ok(()) };
+        let dict = self.heap.modules[sys].dict;
+        self.add_functions(dict, EXC_INFO)?;
+        let mut names = self.supervision().permitted.as_deref().cloned().unwrap_or_default();
+        for it in self.heap.dicts[known].iter().map(|it| it.key).collect::<alloc::vec::Vec<_>>() {
+            names.insert(self.string_of(it));
+        }
+        let names = names.iter().map(|it| self.heap.str(it)).collect::<Res<alloc::vec::Vec<_>>>()?;
+        let names = self.heap.tuple(names)?;
+        let argument = self.heap.str("RESTRICTED")?;
+        let argv = self.heap.list(alloc::vec![argument])?;
+        let path = self.supervision().path;
+        let modules = Value::Dict(self.modules);
+        for (name, value) in
+            [("argv", argv), ("builtin_module_names", names), ("modules", modules), ("path", path)]
+        {
+            if value.is_set() {
+                self.module_set(dict, name, value)?;
             }
         }
         Ok(())
@@ -137,8 +224,7 @@ impl Vm {
         if self.heap.dict_str(self.modules, key).is_some() {
             return Ok(None);
         }
-        let known = self.known_modules();
-        if let Some(module) = self.heap.dict_str(known, key) {
+        if let Some(module) = self.known(name)? {
             self.heap.dict_set_str(self.modules, key, module)?;
             return Ok(Some(module));
         }
@@ -178,7 +264,7 @@ impl Vm {
         let facade = FACADES.iter().find(|(it, _)| *it == name);
         let shown = match (facade, module) {
             (Some((_, names)), Value::Module(own)) => {
-                let shown = self.copied(own, |it| names.contains(&it))?;
+                let shown = self.copied(own, true, |it| names.contains(&it))?;
                 if name == "importlib" {
                     let dict = self.heap.modules[shown].dict;
                     self.add_functions(dict, IMPORTLIB)?;
@@ -193,17 +279,20 @@ impl Vm {
         Ok(shown)
     }
 
-    /// The copy of a module that the cell's code sees, with those of its names for which `keeps` holds.
-    pub(super) fn copied(&mut self, own: Id<Module>, keeps: impl Fn(&str) -> bool) -> Res<Id<Module>> {
+    /// The copy of a module that the cell's code sees, with those of its names for which `keeps` holds, and what it has
+    /// otherwise unless it is `anew`.
+    fn copied(&mut self, own: Id<Module>, anew: bool, keeps: impl Fn(&str) -> bool) -> Res<Id<Module>> {
         let visible = match self.visible_of(Value::Module(own)) {
             Value::Module(id) if id != own => id,
             _ => self.split_module(own)?,
         };
         let (from, to) = (self.heap.modules[own].dict, self.heap.modules[visible].dict);
-        let old: alloc::vec::Vec<_> = self.heap.dicts[to].iter().map(|it| it.key).collect();
-        for key in old {
-            if let Value::Str(key) = key {
-                self.heap.dict_remove_str(to, key);
+        if anew {
+            let old: alloc::vec::Vec<_> = self.heap.dicts[to].iter().map(|it| it.key).collect();
+            for key in old {
+                if let Value::Str(key) = key {
+                    self.heap.dict_remove_str(to, key);
+                }
             }
         }
         let entries: alloc::vec::Vec<_> = self.heap.dicts[from].iter().map(|it| (it.key, it.value)).collect();

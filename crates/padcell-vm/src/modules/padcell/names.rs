@@ -1,0 +1,49 @@
+//! `_padcell.names`: a set of names that many cells share, so that making a cell does not copy it.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::any::Any;
+
+use super::class_of_module;
+use crate::error::Res;
+use crate::heap::{Payload, Tracer};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Names that never change.
+pub(super) type Names = Arc<BTreeSet<String>>;
+
+struct Shared(Names);
+
+impl Payload for Shared {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn footprint(&self) -> usize {
+        size_of::<Self>() + self.0.len() * 64
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+/// `names(iterable)`.
+pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
+    let names = names_of(vm, args[0])?;
+    let class = class_of_module(vm, "Names")?;
+    vm.heap.object(class, Shared(names))
+}
+
+/// The names of such an object, or of any iterable of strings.
+pub(super) fn names_of(vm: &mut Vm, value: Value) -> Res<Names> {
+    if let Some(it) = vm.payload::<Shared>(value) {
+        return Ok(it.0.clone());
+    }
+    let items = vm.collect_list(value)?;
+    Ok(Arc::new(items.into_iter().map(|it| vm.string_of(it)).collect()))
+}
