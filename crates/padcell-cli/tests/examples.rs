@@ -46,6 +46,25 @@ fn chroot_open() {
 }
 
 #[test]
+fn the_guide_runs() {
+    let guide = fs::read_to_string(examples().join("../docs/rexec.md")).unwrap();
+    let blocks: Vec<&str> =
+        guide.split("```python\n").skip(1).filter_map(|it| it.split("```").next()).collect();
+    assert!(blocks.len() > 3);
+    for (number, block) in blocks.iter().enumerate() {
+        let script = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("guide_{number}.py"));
+        fs::write(&script, block).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_padcell"))
+            .arg("supervise")
+            .arg(&script)
+            .current_dir(examples().join(".."))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{block}\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn nested() {
     let shown = supervise("nested.py", &[]);
     for line in [
