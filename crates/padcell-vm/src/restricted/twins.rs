@@ -18,8 +18,8 @@ pub(crate) struct Twin {
     visible: Id<Module>,
 }
 
-/// The streams are the program's: what it or the library puts there, both see.
-const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+/// What is the program's in `sys`: what it or the library puts there, both see.
+const SHARED: [&str; 7] = ["stdin", "stdout", "stderr", "argv", "path", "displayhook", "excepthook"];
 
 /// Builtin functions that act on what is named to them, or on the frame that calls them.
 const LENT: [&str; 12] = [
@@ -40,7 +40,7 @@ const LENT: [&str; 12] = [
 /// Room in a copy for what a supervisor adds.
 const SPARE: usize = 8;
 
-const FUNCTIONS: &[Def] = &[Def::function("__getattr__", "name, /", stream)];
+const FUNCTIONS: &[Def] = &[Def::function("__getattr__", "name, /", shared)];
 
 impl Vm {
     /// Copies `builtins`: the copy becomes what the cell's own code sees.
@@ -75,9 +75,12 @@ impl Vm {
         let own = self.heap.modules[own].dict;
         let modules = Value::Dict(self.own_modules);
         self.module_set(own, "modules", modules)?;
-        for name in STREAMS {
+        for name in SHARED {
+            let kept = self.intern(&alloc::format!("__{name}__"))?;
             let name = self.intern(name)?;
-            self.heap.dict_remove_str(own, name);
+            if let (Some(value), None) = (self.heap.dict_remove_str(own, name), self.heap.dict_str(own, kept)) {
+                self.heap.dict_set_str(own, kept, value)?;
+            }
         }
         self.add_functions(own, FUNCTIONS)
     }
@@ -145,22 +148,22 @@ impl Vm {
         self.heap.dict_str(self.own_modules, name).map(|it| self.visible_of(it))
     }
 
-    /// Where a write to an attribute of a module goes: one of the streams of the original `sys` is the program's.
+    /// Where a write to an attribute of a module goes: what is shared of the original `sys` is the program's.
     pub(crate) fn written_module(&self, module: Id<Module>, name: Id<crate::heap::Str>) -> Id<Module> {
         match self.twins.iter().find(|it| it.own == module) {
-            Some(twin) if STREAMS.contains(&self.heap.text(name)) => twin.visible,
+            Some(twin) if SHARED.contains(&self.heap.text(name)) => twin.visible,
             _ => module,
         }
     }
 }
 
-/// `__getattr__` of the original `sys`: the streams as the program has set them; where its supervisor took them away,
-/// those that the cell started with.
-fn stream(vm: &mut Vm, args: &[Value]) -> Res {
+/// `__getattr__` of the original `sys`: what is shared, as the program has set it; where its supervisor took it away, what
+/// the cell started with.
+fn shared(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.attribute_name(args[0])?;
     let text = vm.string_of(args[0]);
     let sys = vm.intern("sys")?;
-    if STREAMS.contains(&&*text) {
+    if SHARED.contains(&&*text) {
         if let Some(Value::Module(visible)) = vm.program_module(sys) {
             if let Some(it) = vm.heap.dict_str(vm.heap.modules[visible].dict, name) {
                 return Ok(it);
