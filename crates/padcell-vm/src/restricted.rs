@@ -45,6 +45,12 @@ impl Vm {
         if foreign { Err(self.restricted_error("restricted attribute")) } else { Ok(()) }
     }
 
+    /// Whether the function that runs is restricted.
+    pub(crate) fn frame_is_restricted(&self) -> bool {
+        self.holds_restricted
+            && self.frames.last().is_some_and(|it| self.heap.functions[it.function].restricted)
+    }
+
     /// Whether this is a restricted cell.
     pub(crate) fn is_restricted(&self) -> bool {
         self.restricted

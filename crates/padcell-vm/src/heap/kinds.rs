@@ -400,6 +400,8 @@ impl ClassFlags {
     pub const NEW: Self = Self(16384);
     /// Instances can be referred to weakly.
     pub const WEAKREF: Self = Self(32768);
+    /// Made by restricted code.
+    pub const RESTRICTED: Self = Self(1 << 20);
     /// A native class whose attributes are not in its dict yet.
     pub(crate) const UNFILLED: Self = Self(65536);
 

@@ -30,6 +30,9 @@ impl Vm {
         if !self.holds_restricted {
             return Ok(());
         }
+        if access == Access::Write && !self.restricted && self.acts_restricted() {
+            self.check_foreign(object)?;
+        }
         let it = &self.heap.strs[name];
         if it.interned && !it.guarded {
             return Ok(());
@@ -38,6 +41,24 @@ impl Vm {
             return self.check_limited(object, name);
         }
         self.check_guarded(object, name, access)
+    }
+
+    /// In the heap of its supervisor, restricted code writes to what restricted code has made.
+    #[cold]
+    fn check_foreign(&mut self, object: Value) -> Res<()> {
+        let text = match object {
+            Value::Class(id) if !self.heap.classes[id].flags.has(ClassFlags::RESTRICTED) => {
+                "classes are read-only in restricted mode"
+            }
+            Value::Function(id) if !self.heap.functions[id].restricted => {
+                "function attributes not accessible in restricted mode"
+            }
+            Value::Module(id) if !self.heap.dicts[self.heap.modules[id].dict].restricted => {
+                "restricted attribute"
+            }
+            _ => return Ok(()),
+        };
+        Err(self.restricted_error(text))
     }
 
     /// A deputy of the library has its authority for what it was written for.

@@ -192,6 +192,7 @@ const INTROSPECTIVE: &[&str] = &[
     "f_lasti",
     "f_lineno",
     "f_locals",
+    "f_restricted",
     "f_trace",
     "f_trace_lines",
     "f_trace_opcodes",

@@ -78,7 +78,8 @@ impl Vm {
         for name in SHARED {
             let kept = self.intern(&alloc::format!("__{name}__"))?;
             let name = self.intern(name)?;
-            if let (Some(value), None) = (self.heap.dict_remove_str(own, name), self.heap.dict_str(own, kept)) {
+            if let (Some(value), None) = (self.heap.dict_remove_str(own, name), self.heap.dict_str(own, kept))
+            {
                 self.heap.dict_set_str(own, kept, value)?;
             }
         }

@@ -61,6 +61,7 @@ pub(crate) const METHODS: &[Def] = &[
     Def::get("f_back", |vm, args| Ok(data(vm, args)?.back)),
     Def::get("f_lineno", lineno),
     Def::get("f_lasti", |vm, args| Ok(Value::Int(2 * i64::from(data(vm, args)?.pc)))),
+    Def::get("f_restricted", restricted),
     Def::get("f_generator", |_, _| Ok(Value::None)),
     Def::get_set("f_trace", |_, _| Ok(Value::None), refuse_trace),
     Def::get_set("f_trace_lines", |_, _| Ok(Value::Bool(true)), refuse_trace),
@@ -152,6 +153,15 @@ fn builtins(vm: &mut Vm, args: &[Value]) -> Res {
     Ok(Value::Dict(match it.function {
         Value::Function(function) => vm.heap.functions[function].builtins,
         _ => vm.visible_builtins,
+    }))
+}
+
+/// Whether its code runs restricted; no frame says so to that code itself.
+fn restricted(vm: &mut Vm, args: &[Value]) -> Res {
+    let it = data(vm, args)?;
+    Ok(Value::Bool(match it.function {
+        Value::Function(function) => vm.heap.functions[function].restricted,
+        _ => vm.heap.codes[it.code].restricted,
     }))
 }
 

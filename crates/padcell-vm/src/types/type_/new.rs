@@ -139,6 +139,7 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     let below = &vm.heap.classes[base];
     let (layout, solid) = (below.layout, below.solid);
     let flags = ClassFlags::HEAP.with(ClassFlags::BASE).with(slots.flags);
+    let flags = if vm.frame_is_restricted() { flags.with(ClassFlags::RESTRICTED) } else { flags };
     vm.heap.charge_fixed(FIXED_COST)?;
     let version = vm.heap.new_version();
     let class = vm.heap.add_class(Class {
