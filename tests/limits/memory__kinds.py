@@ -32,13 +32,7 @@ def one_dict(kept):
         table[len(table)] = str(len(table))
 
 
-def one_text(kept):
-    text = ""
-    while True:
-        text += "abcdefgh" * 100
-
-
-for grow in (instances, numbers, functions, one_dict, one_text):
+for grow in (instances, numbers, functions, one_dict):
     kept = []
     try:
         grow(kept)
