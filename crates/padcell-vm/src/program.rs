@@ -140,6 +140,10 @@ impl Vm {
     /// # Errors
     /// What the streams raise: there is nobody left who could be told.
     pub fn finish(&mut self) -> Res<()> {
+        // A program that ended with a full heap leaves garbage, and what follows needs a little room.
+        if self.heap.collect_soon && self.frames.is_empty() {
+            self.collect_garbage();
+        }
         let name = self.intern("atexit")?;
         if let Some(atexit) = self.heap.dict_str(self.modules, name) {
             match self.call_method(atexit, "_run_exitfuncs", &[]) {
