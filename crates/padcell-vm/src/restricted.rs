@@ -20,10 +20,15 @@ impl Vm {
     /// on top: a native has no frame, and `map(getattr, ...)` may be iterated by anybody.
     #[must_use]
     pub(crate) fn acts_restricted(&self) -> bool {
-        self.holds_restricted
-            && self.frames.last().is_some_and(|frame| {
-                self.native_depth != self.run_depth || self.heap.functions[frame.function].restricted
-            })
+        if !self.holds_restricted {
+            return false;
+        }
+        let indirect = self.native_depth != self.run_depth;
+        match self.frames.last() {
+            Some(frame) => indirect || self.heap.functions[frame.function].restricted,
+            // Whoever drives the cell, from outside: what he calls in a restricted cell is the cell's.
+            None => indirect && self.restricted,
+        }
     }
 
     /// Runs what takes an attribute's name from its caller: in a restricted cell that is nothing the library's authority is
