@@ -166,21 +166,40 @@ impl Vm {
             }
         } else {
             let parts = self.call_method(exception, "split", &[types])?;
-            let parts = self.collect_list(parts)?;
-            (parts.first().copied().unwrap_or(Value::None), parts.get(1).copied().unwrap_or(Value::None))
+            self.split_parts(exception, parts)?
         };
         self.set_reg(dst, found);
         self.set_reg(dst.wrapping_add(1), rest);
         Ok(Flow::Next)
     }
 
+    /// What `split` gave, which a program may have written itself: two groups, or None in their place.
+    fn split_parts(&mut self, exception: Value, parts: Value) -> Res<(Value, Value)> {
+        let name = self.type_name(exception);
+        let Value::Tuple(id) = parts else {
+            let text = format!("{name}.split must return a tuple, not {}", self.type_name(parts));
+            return Err(self.type_error(&text));
+        };
+        let items = &self.heap.tuples[id].items;
+        let (Some(&found), Some(&rest)) = (items.first(), items.get(1)) else {
+            let text = format!("{name}.split must return a 2-tuple, got tuple of size {}", items.len());
+            return Err(self.type_error(&text));
+        };
+        for part in [found, rest] {
+            if !part.is_none() && !self.is_instance(part, self.exceptions.base_exception_group) {
+                let text = format!(
+                    "{name}.split must return exception groups or None, not {}",
+                    self.type_name(part)
+                );
+                return Err(self.type_error(&text));
+            }
+        }
+        Ok((found, rest))
+    }
+
     /// A naked exception that `except*` caught: a group around it.
     fn wrap_in_group(&mut self, exception: Value) -> Res {
-        let name = self.intern("ExceptionGroup")?;
-        let class = self
-            .heap
-            .dict_str(self.builtins, name)
-            .unwrap_or(Value::Class(self.exceptions.base_exception_group));
+        let class = Value::Class(self.exceptions.exception_group);
         let message = Value::Str(self.intern("")?);
         let parts = self.heap.tuple_of(&[exception])?;
         let base = Value::Class(self.exceptions.base_exception_group);
@@ -200,8 +219,7 @@ impl Vm {
                 *one
             }
             many => {
-                let name = self.intern("BaseExceptionGroup")?;
-                let class = self.heap.dict_str(self.builtins, name).unwrap_or(Value::None);
+                let class = Value::Class(self.exceptions.base_exception_group);
                 let parts = self.heap.list(many.to_vec())?;
                 self.merge_raised(original, class, parts, many)?
             }
