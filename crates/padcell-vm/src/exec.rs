@@ -825,7 +825,8 @@ impl Vm {
                     Op::Return { src } => {
                         let value = regs[src as usize];
                         let result = match frame.then {
-                            Then::Store(dst) => Some((dst, value)),
+                            // A module may be another one for the caller.
+                            Then::Store(dst) if !matches!(value, Value::Module(_)) => Some((dst, value)),
                             Then::Init { dst, this } if value.is_none() => Some((dst, Value::Instance(this))),
                             Then::Discard => {
                                 self.frames.pop();

@@ -201,7 +201,10 @@ impl Vm {
         let value = self.reg(src);
         let Some(frame) = self.frames.pop() else { return Ok(Flow::Done(Done::Returned(value))) };
         match frame.then {
-            Then::Store(dst) => self.set_reg(dst, value),
+            Then::Store(dst) => {
+                let value = self.seen(value);
+                self.set_reg(dst, value);
+            }
             Then::Discard => {}
             Then::Init { dst, this } => {
                 if !value.is_none() {
