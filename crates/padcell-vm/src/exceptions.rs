@@ -31,34 +31,34 @@ impl ExceptionTypes {
     }
 }
 
-/// Puts native methods into the exception classes and the classes into builtins.
+const CLASSES: &ExceptionTypes = ExceptionTypes::ALL;
+
+/// Methods of the exception classes.
+pub(crate) const METHODS: &[(Id<Class>, &[crate::native::Def])] = &[
+    (CLASSES.base_exception, base::METHODS),
+    (CLASSES.base_exception, crate::types::object::DICT),
+    (CLASSES.stop_iteration, fields::STOP_ITERATION),
+    (CLASSES.system_exit, fields::SYSTEM_EXIT),
+    (CLASSES.key_error, fields::KEY_ERROR),
+    (CLASSES.import_error, fields::IMPORT_ERROR),
+    (CLASSES.attribute_error, fields::ATTRIBUTE_ERROR),
+    (CLASSES.name_error, fields::NAME_ERROR),
+    (CLASSES.os_error, os_error::METHODS),
+    (CLASSES.syntax_error, syntax_error::METHODS),
+    (CLASSES.unicode_decode_error, unicode_error::DECODE),
+    (CLASSES.unicode_encode_error, unicode_error::ENCODE),
+    (CLASSES.unicode_translate_error, unicode_error::TRANSLATE),
+    (CLASSES.base_exception_group, group::METHODS),
+];
+
+/// Puts the exception classes into builtins.
 pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
     let classes = vm.exceptions;
-    let table: &[(Id<Class>, &'static [crate::native::Def])] = &[
-        (classes.base_exception, base::METHODS),
-        (classes.base_exception, crate::types::object::DICT),
-        (classes.stop_iteration, fields::STOP_ITERATION),
-        (classes.system_exit, fields::SYSTEM_EXIT),
-        (classes.key_error, fields::KEY_ERROR),
-        (classes.import_error, fields::IMPORT_ERROR),
-        (classes.attribute_error, fields::ATTRIBUTE_ERROR),
-        (classes.name_error, fields::NAME_ERROR),
-        (classes.os_error, os_error::METHODS),
-        (classes.syntax_error, syntax_error::METHODS),
-        (classes.unicode_decode_error, unicode_error::DECODE),
-        (classes.unicode_encode_error, unicode_error::ENCODE),
-        (classes.unicode_translate_error, unicode_error::TRANSLATE),
-        (classes.base_exception_group, group::METHODS),
-    ];
     add_second_base(vm, classes.exception_group, classes.exception)?;
     add_second_base(vm, classes.restricted_error, classes.runtime_error)?;
-    for (class, methods) in table {
-        vm.add_methods(*class, methods)?;
-    }
     for (name, class) in classes.all().collect::<alloc::vec::Vec<_>>() {
         if class == classes.restricted_error {
             // It is no builtin: `rexec` has it.
-            vm.add_pending(class, crate::object::fill::Pending::Module("rexec"))?;
             continue;
         }
         let name = vm.heap.intern(name)?;

@@ -303,10 +303,13 @@ impl Heap {
         self.limit
     }
 
-    /// Lowers the limit in force to what is in use and `room` more, never above the budget.
+    /// Lowers the limit in force to what is in use and `room` more, never above the budget. A collection comes no later
+    /// for that.
     pub(crate) fn limit_to(&mut self, room: usize) {
         self.limit = self.budget.min(self.used.saturating_add(room));
-        self.set_threshold();
+        if self.threshold > self.limit {
+            self.set_threshold();
+        }
     }
 
     /// Whether the stress build collects at this safepoint: at every one while the heap is small, then at as many as

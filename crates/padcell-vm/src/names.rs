@@ -7,13 +7,26 @@ use crate::heap::{Heap, Id, Str};
 
 macro_rules! names {
     ($($name:ident)*) => {
-        /// Interned names; a field is spelled as the name is.
-        #[derive(Clone, Copy)]
+        /// Interned names; a field is spelled as the name is. They are the first strings of every heap, so that a name has
+        /// the same handle in all.
         pub struct Names { $(pub $name: Id<Str>,)* }
 
         impl Names {
-            pub(crate) fn new(heap: &mut Heap) -> Res<Self> {
-                Ok(Self { $($name: heap.intern_static(stringify!($name))?,)* })
+            pub(crate) const ALL: &Self = &Self::fixed();
+
+            const fn fixed() -> Self {
+                let mut next = 0;
+                $(let $name = Id::fixed(next); next += 1;)*
+                let _ = next;
+                Self { $($name,)* }
+            }
+
+            /// Makes the strings, in a new heap.
+            pub(crate) fn make(heap: &mut Heap) -> Res<()> {
+                for text in [$(stringify!($name)),*] {
+                    heap.intern_static(text)?;
+                }
+                Ok(())
             }
         }
     };

@@ -53,12 +53,15 @@ pub(crate) mod union_;
 macro_rules! types {
     ($($field:ident $name:literal $base:ident $layout:ident [$($flag:ident)*];)*) => {
         /// The builtin types.
-        #[derive(Clone, Copy)]
         pub struct Types { $(pub $field: Id<Class>,)* }
 
         impl Types {
             /// Handles before the classes exist: the table's order is the order in which they are made.
-            pub(crate) fn fixed() -> Self {
+            pub(crate) const ALL: &Self = &Self::fixed();
+            /// How many there are.
+            pub(crate) const COUNT: u32 = [$($name),*].len() as u32;
+
+            const fn fixed() -> Self {
                 let mut next = 0;
                 $(let $field = Id::fixed(next); next += 1;)*
                 let _ = next;
@@ -151,153 +154,155 @@ types! {
     reversed "reversed" object Native [BASE];
 }
 
+const TYPES: &Types = Types::ALL;
+
 /// Methods of each builtin type, one file a type.
-pub(crate) fn fill(vm: &mut Vm) -> Res<()> {
-    let types = vm.types;
-    let table: &[(Id<Class>, &'static [Def])] = &[
-        (types.object, object::METHODS),
-        (types.list, list::METHODS),
-        (types.tuple, tuple::METHODS),
-        (types.dict, dict::METHODS),
-        (types.dict_keys, dict::views::KEYS),
-        (types.dict_values, dict::views::VALUES),
-        (types.dict_items, dict::views::KEYS),
-        (types.set, set::METHODS),
-        (types.frozenset, set::FROZEN_METHODS),
-        (types.range, range::METHODS),
-        (types.slice, slice::METHODS),
-        (types.range_iterator, iterators::METHODS),
-        (types.longrange_iterator, iterators::METHODS),
-        (types.list_iterator, iterators::METHODS),
-        (types.list_reverseiterator, iterators::METHODS),
-        (types.tuple_iterator, iterators::METHODS),
-        (types.str_iterator, iterators::METHODS),
-        (types.bytes_iterator, iterators::METHODS),
-        (types.bytearray_iterator, iterators::METHODS),
-        (types.iterator, iterators::METHODS),
-        (types.dict_keyiterator, iterators::METHODS),
-        (types.dict_valueiterator, iterators::METHODS),
-        (types.dict_itemiterator, iterators::METHODS),
-        (types.dict_reversekeyiterator, iterators::METHODS),
-        (types.dict_reversevalueiterator, iterators::METHODS),
-        (types.dict_reverseitemiterator, iterators::METHODS),
-        (types.set_iterator, iterators::METHODS),
-        (types.callable_iterator, iterators::PLAIN_METHODS),
-        (types.enumerate, iterators::PLAIN_METHODS),
-        (types.zip, iterators::PLAIN_METHODS),
-        (types.map, iterators::PLAIN_METHODS),
-        (types.filter, iterators::PLAIN_METHODS),
-        (types.reversed, iterators::PLAIN_METHODS),
-        (types.enumerate, iterators::ENUMERATE),
-        (types.zip, iterators::ZIP),
-        (types.map, iterators::MAP),
-        (types.filter, iterators::FILTER),
-        (types.reversed, iterators::REVERSED),
-        (types.int, int::METHODS),
-        (types.int, int::OPERATORS),
-        (types.int, int::COMPARISONS),
-        (types.bool_, bool_::METHODS),
-        (types.float, float::METHODS),
-        (types.float, float::OPERATORS),
-        (types.float, float::COMPARISONS),
-        (types.complex, complex::METHODS),
-        (types.complex, complex::OPERATORS),
-        (types.complex, complex::COMPARISONS),
-        (types.type_, type_::METHODS),
-        (types.none_type, none::NONE),
-        (types.ellipsis, none::ELLIPSIS),
-        (types.not_implemented_type, none::NOT_IMPLEMENTED),
-        (types.function, function::METHODS),
-        (types.function, object::DICT),
-        (types.method, method::METHODS),
-        (types.builtin_function, builtin_function::FUNCTIONS),
-        (types.method_descriptor, builtin_function::METHODS),
-        (types.classmethod_descriptor, builtin_function::CLASS_METHODS),
-        (types.getset_descriptor, builtin_function::COMPUTED),
-        (types.member_descriptor, member_descriptor::METHODS),
-        (types.module, module::METHODS),
-        (types.module, object::DICT),
-        (types.cell, cell::METHODS),
-        (types.property, property::METHODS),
-        (types.classmethod, classmethod::CLASS_METHODS),
-        (types.classmethod, object::DICT),
-        (types.staticmethod, classmethod::STATIC_METHODS),
-        (types.staticmethod, object::DICT),
-        (types.super_, super_::METHODS),
-        (types.mapping_proxy, mapping_proxy::METHODS),
-        (types.generic_alias, generic_alias::METHODS),
-        (types.union_, union_::METHODS),
-        (types.str_, str_::METHODS),
-        (types.str_, str_::case::METHODS),
-        (types.str_, str_::encode::METHODS),
-        (types.str_, str_::format::METHODS),
-        (types.str_, str_::pad::METHODS),
-        (types.str_, str_::predicates::METHODS),
-        (types.str_, str_::replace::METHODS),
-        (types.str_, str_::search::METHODS),
-        (types.str_, str_::split::METHODS),
-        (types.str_, str_::strip::METHODS),
-        (types.str_, str_::translate::METHODS),
-        (types.bytes, bytes::METHODS),
-        (types.bytes, bytes::ascii::METHODS),
-        (types.bytes, bytes::hex::METHODS),
-        (types.bytes, bytes::pad::METHODS),
-        (types.bytes, bytes::search::METHODS),
-        (types.bytes, bytes::sequence::METHODS),
-        (types.bytes, bytes::split::METHODS),
-        (types.bytes, bytes::strip::METHODS),
-        (types.bytes, bytes::translate::METHODS),
-        (types.bytearray, bytearray::METHODS),
-        (types.bytearray, bytes::ascii::METHODS),
-        (types.bytearray, bytes::hex::METHODS),
-        (types.bytearray, bytes::pad::METHODS),
-        (types.bytearray, bytes::search::METHODS),
-        (types.bytearray, bytes::sequence::METHODS),
-        (types.bytearray, bytes::split::METHODS),
-        (types.bytearray, bytes::strip::METHODS),
-        (types.bytearray, bytes::translate::METHODS),
-        (types.memoryview, memoryview::METHODS),
-        (types.list, generic_alias::CLASS_GETITEM),
-        (types.tuple, generic_alias::CLASS_GETITEM),
-        (types.dict, generic_alias::CLASS_GETITEM),
-        (types.set, generic_alias::CLASS_GETITEM),
-        (types.frozenset, generic_alias::CLASS_GETITEM),
-        (types.enumerate, generic_alias::CLASS_GETITEM),
-        (types.memoryview, generic_alias::CLASS_GETITEM),
-        (types.slice, generic_alias::CLASS_GETITEM),
-        (types.weakref, crate::modules::weakref::REFERENCE),
-        (types.frame, frame::METHODS),
-        (types.traceback, traceback::METHODS),
-        (types.simple_namespace, simple_namespace::METHODS),
-        (types.simple_namespace, object::DICT),
-        (types.module_spec, module_spec::METHODS),
-        (types.module_spec, object::DICT),
-        (types.code, code::METHODS),
-        (types.generator, generator::GENERATOR),
-        (types.coroutine, generator::COROUTINE),
-        (types.async_generator, generator::ASYNC_GENERATOR),
-    ];
-    for (class, module) in [
-        (types.weakref, "weakref"),
-        (types.weakproxy, "weakref"),
-        (types.simple_namespace, "types"),
-        (types.generic_alias, "types"),
-        (types.union_, "typing"),
-        (types.module_spec, "importlib._bootstrap"),
-    ] {
-        vm.add_pending(class, Pending::Module(module))?;
-    }
-    for methods in crate::modules::weakref::PROXY {
-        vm.add_methods(types.weakproxy, methods)?;
-    }
-    for (class, methods) in table {
-        vm.add_methods(*class, methods)?;
-    }
-    for class in [types.bytearray, types.list, types.dict, types.set, types.dict_keys, types.dict_items] {
-        vm.add_pending(class, Pending::Unhashable)?;
-    }
-    for (class, text) in docs::docs(&types) {
-        vm.add_pending(class, Pending::Doc(text))?;
-    }
-    Ok(())
+const METHODS: &[(Id<Class>, &[Def])] = &[
+    (TYPES.object, object::METHODS),
+    (TYPES.list, list::METHODS),
+    (TYPES.tuple, tuple::METHODS),
+    (TYPES.dict, dict::METHODS),
+    (TYPES.dict_keys, dict::views::KEYS),
+    (TYPES.dict_values, dict::views::VALUES),
+    (TYPES.dict_items, dict::views::KEYS),
+    (TYPES.set, set::METHODS),
+    (TYPES.frozenset, set::FROZEN_METHODS),
+    (TYPES.range, range::METHODS),
+    (TYPES.slice, slice::METHODS),
+    (TYPES.range_iterator, iterators::METHODS),
+    (TYPES.longrange_iterator, iterators::METHODS),
+    (TYPES.list_iterator, iterators::METHODS),
+    (TYPES.list_reverseiterator, iterators::METHODS),
+    (TYPES.tuple_iterator, iterators::METHODS),
+    (TYPES.str_iterator, iterators::METHODS),
+    (TYPES.bytes_iterator, iterators::METHODS),
+    (TYPES.bytearray_iterator, iterators::METHODS),
+    (TYPES.iterator, iterators::METHODS),
+    (TYPES.dict_keyiterator, iterators::METHODS),
+    (TYPES.dict_valueiterator, iterators::METHODS),
+    (TYPES.dict_itemiterator, iterators::METHODS),
+    (TYPES.dict_reversekeyiterator, iterators::METHODS),
+    (TYPES.dict_reversevalueiterator, iterators::METHODS),
+    (TYPES.dict_reverseitemiterator, iterators::METHODS),
+    (TYPES.set_iterator, iterators::METHODS),
+    (TYPES.callable_iterator, iterators::PLAIN_METHODS),
+    (TYPES.enumerate, iterators::PLAIN_METHODS),
+    (TYPES.zip, iterators::PLAIN_METHODS),
+    (TYPES.map, iterators::PLAIN_METHODS),
+    (TYPES.filter, iterators::PLAIN_METHODS),
+    (TYPES.reversed, iterators::PLAIN_METHODS),
+    (TYPES.enumerate, iterators::ENUMERATE),
+    (TYPES.zip, iterators::ZIP),
+    (TYPES.map, iterators::MAP),
+    (TYPES.filter, iterators::FILTER),
+    (TYPES.reversed, iterators::REVERSED),
+    (TYPES.int, int::METHODS),
+    (TYPES.int, int::OPERATORS),
+    (TYPES.int, int::COMPARISONS),
+    (TYPES.bool_, bool_::METHODS),
+    (TYPES.float, float::METHODS),
+    (TYPES.float, float::OPERATORS),
+    (TYPES.float, float::COMPARISONS),
+    (TYPES.complex, complex::METHODS),
+    (TYPES.complex, complex::OPERATORS),
+    (TYPES.complex, complex::COMPARISONS),
+    (TYPES.type_, type_::METHODS),
+    (TYPES.none_type, none::NONE),
+    (TYPES.ellipsis, none::ELLIPSIS),
+    (TYPES.not_implemented_type, none::NOT_IMPLEMENTED),
+    (TYPES.function, function::METHODS),
+    (TYPES.function, object::DICT),
+    (TYPES.method, method::METHODS),
+    (TYPES.builtin_function, builtin_function::FUNCTIONS),
+    (TYPES.method_descriptor, builtin_function::METHODS),
+    (TYPES.classmethod_descriptor, builtin_function::CLASS_METHODS),
+    (TYPES.getset_descriptor, builtin_function::COMPUTED),
+    (TYPES.member_descriptor, member_descriptor::METHODS),
+    (TYPES.module, module::METHODS),
+    (TYPES.module, object::DICT),
+    (TYPES.cell, cell::METHODS),
+    (TYPES.property, property::METHODS),
+    (TYPES.classmethod, classmethod::CLASS_METHODS),
+    (TYPES.classmethod, object::DICT),
+    (TYPES.staticmethod, classmethod::STATIC_METHODS),
+    (TYPES.staticmethod, object::DICT),
+    (TYPES.super_, super_::METHODS),
+    (TYPES.mapping_proxy, mapping_proxy::METHODS),
+    (TYPES.generic_alias, generic_alias::METHODS),
+    (TYPES.union_, union_::METHODS),
+    (TYPES.str_, str_::METHODS),
+    (TYPES.str_, str_::case::METHODS),
+    (TYPES.str_, str_::encode::METHODS),
+    (TYPES.str_, str_::format::METHODS),
+    (TYPES.str_, str_::pad::METHODS),
+    (TYPES.str_, str_::predicates::METHODS),
+    (TYPES.str_, str_::replace::METHODS),
+    (TYPES.str_, str_::search::METHODS),
+    (TYPES.str_, str_::split::METHODS),
+    (TYPES.str_, str_::strip::METHODS),
+    (TYPES.str_, str_::translate::METHODS),
+    (TYPES.bytes, bytes::METHODS),
+    (TYPES.bytes, bytes::ascii::METHODS),
+    (TYPES.bytes, bytes::hex::METHODS),
+    (TYPES.bytes, bytes::pad::METHODS),
+    (TYPES.bytes, bytes::search::METHODS),
+    (TYPES.bytes, bytes::sequence::METHODS),
+    (TYPES.bytes, bytes::split::METHODS),
+    (TYPES.bytes, bytes::strip::METHODS),
+    (TYPES.bytes, bytes::translate::METHODS),
+    (TYPES.bytearray, bytearray::METHODS),
+    (TYPES.bytearray, bytes::ascii::METHODS),
+    (TYPES.bytearray, bytes::hex::METHODS),
+    (TYPES.bytearray, bytes::pad::METHODS),
+    (TYPES.bytearray, bytes::search::METHODS),
+    (TYPES.bytearray, bytes::sequence::METHODS),
+    (TYPES.bytearray, bytes::split::METHODS),
+    (TYPES.bytearray, bytes::strip::METHODS),
+    (TYPES.bytearray, bytes::translate::METHODS),
+    (TYPES.memoryview, memoryview::METHODS),
+    (TYPES.list, generic_alias::CLASS_GETITEM),
+    (TYPES.tuple, generic_alias::CLASS_GETITEM),
+    (TYPES.dict, generic_alias::CLASS_GETITEM),
+    (TYPES.set, generic_alias::CLASS_GETITEM),
+    (TYPES.frozenset, generic_alias::CLASS_GETITEM),
+    (TYPES.enumerate, generic_alias::CLASS_GETITEM),
+    (TYPES.memoryview, generic_alias::CLASS_GETITEM),
+    (TYPES.slice, generic_alias::CLASS_GETITEM),
+    (TYPES.weakref, crate::modules::weakref::REFERENCE),
+    (TYPES.frame, frame::METHODS),
+    (TYPES.traceback, traceback::METHODS),
+    (TYPES.simple_namespace, simple_namespace::METHODS),
+    (TYPES.simple_namespace, object::DICT),
+    (TYPES.module_spec, module_spec::METHODS),
+    (TYPES.module_spec, object::DICT),
+    (TYPES.code, code::METHODS),
+    (TYPES.generator, generator::GENERATOR),
+    (TYPES.coroutine, generator::COROUTINE),
+    (TYPES.async_generator, generator::ASYNC_GENERATOR),
+];
+
+/// Where the builtin types say that they are from, other than `builtins`.
+const MODULES: &[(Id<Class>, &str)] = &[
+    (TYPES.weakref, "weakref"),
+    (TYPES.weakproxy, "weakref"),
+    (TYPES.simple_namespace, "types"),
+    (TYPES.generic_alias, "types"),
+    (TYPES.union_, "typing"),
+    (TYPES.module_spec, "importlib._bootstrap"),
+    (crate::exceptions::ExceptionTypes::ALL.restricted_error, "rexec"),
+];
+
+const UNHASHABLE: [Id<Class>; 6] =
+    [TYPES.bytearray, TYPES.list, TYPES.dict, TYPES.set, TYPES.dict_keys, TYPES.dict_items];
+
+/// Attributes of the builtin types and exceptions.
+pub(crate) fn rows() -> impl Iterator<Item = (Id<Class>, Pending)> {
+    let modules = MODULES.iter().map(|(class, name)| (*class, Pending::Module(name)));
+    let proxy = crate::modules::weakref::PROXY.iter();
+    let proxy = proxy.map(|methods| (TYPES.weakproxy, Pending::Methods(methods)));
+    let exceptions = crate::exceptions::METHODS.iter();
+    let methods = METHODS.iter().chain(exceptions).map(|(class, it)| (*class, Pending::Methods(it)));
+    let unhashable = UNHASHABLE.iter().map(|class| (*class, Pending::Unhashable));
+    let docs = docs::DOCS.iter().map(|(class, text)| (*class, Pending::Doc(text)));
+    modules.chain(proxy).chain(methods).chain(unhashable).chain(docs)
 }

@@ -25,9 +25,7 @@ const SLICE: i64 = 20_000;
 /// Entries of the cache of class attributes, at most.
 pub(crate) const LOOKUPS: usize = 2048;
 /// How many there are at first.
-const FIRST_LOOKUPS: usize = 64;
-/// Room for the rows of the builtin classes.
-const UNFILLED: usize = 208;
+const FIRST_LOOKUPS: usize = 32;
 /// Room for the builtins.
 const BUILTINS: usize = 176;
 
@@ -63,9 +61,9 @@ pub(crate) struct Lookup {
 /// One cell.
 pub struct Vm {
     pub heap: Heap,
-    pub types: Types,
-    pub exceptions: ExceptionTypes,
-    pub names: Names,
+    pub types: &'static Types,
+    pub exceptions: &'static ExceptionTypes,
+    pub names: &'static Names,
     /// The standard builtins.
     pub builtins: Id<Dict>,
     /// `sys.modules`.
@@ -126,7 +124,7 @@ impl Vm {
         let limit =
             settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
         let mut heap = Heap::new(limit, settings.hash_seed);
-        let names = Names::new(&mut heap)?;
+        Names::make(&mut heap)?;
         let builtins = heap.dict_with_room(BUILTINS)?;
         let modules = heap.dict()?;
         let own_modules = heap.dict()?;
@@ -134,9 +132,9 @@ impl Vm {
         let fuel_left = settings.budget.fuel.unwrap_or(u64::MAX);
         let mut vm = Self {
             heap,
-            types: Types::fixed(),
-            exceptions: ExceptionTypes::vacant(),
-            names,
+            types: Types::ALL,
+            exceptions: ExceptionTypes::ALL,
+            names: Names::ALL,
             builtins,
             modules,
             authority: settings.authority,
@@ -147,7 +145,7 @@ impl Vm {
             library: settings.library,
             lookups: vec![Lookup::default(); FIRST_LOOKUPS].into_boxed_slice(),
             lookup_misses: 0,
-            unfilled: Vec::with_capacity(UNFILLED),
+            unfilled: Vec::new(),
             building: true,
             native_depth: 0,
             max_depth: settings.budget.depth as usize,
@@ -171,14 +169,11 @@ impl Vm {
             stopped_at: None,
             repr_active: Vec::new(),
         };
-        vm.heap.charge_fixed(
-            size_of::<Self>() + size_of_val(&*vm.lookups) + UNFILLED * size_of::<(Id<Class>, Pending)>(),
-        )?;
+        vm.heap.charge_fixed(size_of::<Self>() + size_of_val(&*vm.lookups))?;
         Types::make(&mut vm)?;
-        vm.exceptions = ExceptionTypes::new(&mut vm)?;
+        ExceptionTypes::make(&mut vm)?;
         vm.builtin_classes = vm.heap.classes.len();
         vm.heap.memory_error = vm.new_exception(vm.exceptions.memory_error, &[])?;
-        crate::types::fill(&mut vm)?;
         crate::exceptions::fill(&mut vm)?;
         crate::builtins::fill(&mut vm)?;
         vm.heap.permanent_strs = vm.heap.strs.len() as u32;

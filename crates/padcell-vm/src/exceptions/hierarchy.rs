@@ -4,25 +4,31 @@
 
 use crate::error::{Res, Unwind};
 use crate::heap::{Class, Id};
+use crate::types::Types;
 use crate::vm::Vm;
 
 macro_rules! exceptions {
     ($root:ident; $($field:ident $name:literal $base:ident;)*) => {
         /// The builtin exception classes.
-        #[derive(Clone, Copy)]
         pub struct ExceptionTypes { $(pub $field: Id<Class>,)* }
 
         impl ExceptionTypes {
-            /// Makes the classes, in the order of the table.
-            pub(crate) fn new(vm: &mut Vm) -> Res<Self> {
-                let $root = vm.types.object;
-                $(let $field = vm.new_exception_class($name, $base)?;)*
-                Ok(Self { $($field,)* })
+            /// They are made right after the other builtin types.
+            pub(crate) const ALL: &Self = &Self::fixed();
+
+            const fn fixed() -> Self {
+                let mut next = Types::COUNT;
+                $(let $field = Id::fixed(next); next += 1;)*
+                let _ = next;
+                Self { $($field,)* }
             }
 
-            /// Handles before the classes exist.
-            pub(crate) fn vacant() -> Self {
-                Self { $($field: Id::fixed(0),)* }
+            /// Makes the classes, in the order of the table.
+            pub(crate) fn make(vm: &mut Vm) -> Res<()> {
+                let $root = vm.types.object;
+                $(let $field = vm.new_exception_class($name, $base)?;)*
+                let _ = ($($field,)*);
+                Ok(())
             }
 
             pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, Id<Class>)> {

@@ -244,6 +244,9 @@ impl Vm {
     /// The flags of all builtin classes, which were made without.
     pub(crate) fn finish_building(&mut self) {
         self.building = false;
+        for (class, row) in crate::types::rows() {
+            self.heap.classes[class].overrides |= row.overrides();
+        }
         for index in 0..self.heap.classes.len() as u32 {
             self.refresh_flags(Id::fixed(index));
         }

@@ -21,6 +21,16 @@ pub(crate) enum Pending {
     Fields(Layout),
 }
 
+impl Pending {
+    pub(crate) fn overrides(self) -> u8 {
+        match self {
+            Self::Methods(methods) => Overrides::of(methods),
+            Self::Unhashable => Overrides::HASH,
+            Self::Doc(_) | Self::Module(_) | Self::Fields(_) => 0,
+        }
+    }
+}
+
 /// Which special methods a native class declares, of those that make a flag.
 pub(crate) struct Overrides;
 
@@ -63,19 +73,14 @@ impl Vm {
 
     /// Adds attributes to a native class. They wait in their table until somebody looks, unless others are in the dict.
     pub(crate) fn add_pending(&mut self, class: Id<Class>, pending: Pending) -> Res<()> {
-        let overrides = match pending {
-            Pending::Methods(methods) => Overrides::of(methods),
-            Pending::Unhashable => Overrides::HASH,
-            Pending::Doc(_) | Pending::Module(_) | Pending::Fields(_) => 0,
-        };
         let it = &mut self.heap.classes[class];
-        it.overrides |= overrides;
+        it.overrides |= pending.overrides();
         let dict = it.members;
         if it.flags.has(ClassFlags::UNFILLED) {
             if self.unfilled.len() == self.unfilled.capacity() {
                 self.heap
-                    .charge_fixed((self.unfilled.len() / 2).max(32) * size_of::<(Id<Class>, Pending)>())?;
-                self.unfilled.reserve_exact((self.unfilled.len() / 2).max(32));
+                    .charge_fixed((self.unfilled.len() / 2).max(4) * size_of::<(Id<Class>, Pending)>())?;
+                self.unfilled.reserve_exact((self.unfilled.len() / 2).max(4));
             }
             self.unfilled.push((class, pending));
             return Ok(());
@@ -87,7 +92,10 @@ impl Vm {
     /// up expects no failure: they may exceed the limit, which then ends the cell at its next allocation.
     #[cold]
     fn fill_class(&mut self, class: Id<Class>) {
-        let mut rows = Vec::new();
+        let mut rows: Vec<Pending> = Vec::new();
+        if (class.index() as usize) < self.builtin_classes {
+            rows.extend(crate::types::rows().filter(|(it, _)| *it == class).map(|(_, row)| row));
+        }
         self.unfilled.retain(|(it, pending)| {
             if *it == class {
                 rows.push(*pending);
