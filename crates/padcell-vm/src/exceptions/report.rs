@@ -141,7 +141,8 @@ impl Vm {
         if self.is_instance(exception, self.exceptions.syntax_error)
             && self.format_syntax_error(exception, &name, out)?
         {
-            return self.format_notes(exception, out);
+            self.format_notes(exception, out)?;
+            return self.format_cell_traceback(exception, out);
         }
         let text = self.exception_text(exception)?;
         self.heap.room(text.len())?;
@@ -153,11 +154,16 @@ impl Vm {
         let hint = self.suggestion(exception)?;
         out.push_str(&hint);
         out.push('\n');
-        self.format_notes(exception, out)
+        self.format_notes(exception, out)?;
+        self.format_cell_traceback(exception, out)
     }
 
     fn format_notes(&mut self, exception: Value, out: &mut String) -> Res<()> {
-        let Some(notes) = self.exception_field(exception, self.names.__notes__) else { return Ok(()) };
+        let notes = match self.getattr_opt(exception, self.names.__notes__) {
+            Ok(Some(notes)) => notes,
+            Ok(None) => return Ok(()),
+            Err(it) => return self.take_raised(it).map(|_| ()),
+        };
         let items = match self.unwrap(notes) {
             Value::List(id) => self.heap.lists[id].items.clone(),
             Value::Tuple(id) => self.heap.tuples[id].items.to_vec(),
@@ -186,6 +192,21 @@ impl Vm {
             };
             self.heap.room(out.len() + text.len())?;
             out.push_str(&text);
+            out.push('\n');
+        }
+        Ok(())
+    }
+
+    /// Where it came from, if it came out of a cell.
+    fn format_cell_traceback(&mut self, exception: Value, out: &mut String) -> Res<()> {
+        let Some(class) = self.membrane.stopped_class.filter(|_| !self.restricted) else { return Ok(()) };
+        let name = self.intern("cell_traceback")?;
+        if self.is_instance(exception, class) {
+            return Ok(());
+        }
+        if let Ok(Some(text @ Value::Str(_))) = self.getattr_opt(exception, name) {
+            out.push_str("In the cell:\n");
+            out.push_str(self.text_of(text));
             out.push('\n');
         }
         Ok(())
