@@ -115,6 +115,10 @@ fn grants(command: Command) -> Command {
             )
             .action(ArgAction::Append),
         )
+        .arg(
+            one("connect", "HOST[:PORT]", "A host that can be connected to; can be repeated")
+                .action(ArgAction::Append),
+        )
         .arg(one("env", "NAME[=VALUE]", "An environment variable; can be repeated").action(ArgAction::Append))
         .arg(one(
             "clock",

@@ -34,6 +34,9 @@ pub(crate) fn read(matches: &ArgMatches) -> Result<(Policy, Budget), HostError> 
         }
         policy.set_mounts(mounts)?;
     }
+    if matches.contains_id("connect") {
+        policy.hosts = policy.hosts.join(all("connect").cloned());
+    }
     for variable in all("env") {
         let (name, value) = parse_variable("--env", variable)?;
         policy.environment.insert(name, value);

@@ -115,6 +115,28 @@ fn applets() {
     assert!(!drawing.contains("<script"), "{drawing}");
 }
 
+#[test]
+fn connections_are_granted_by_name() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || listener.incoming().flatten().for_each(serve));
+    let program = format!(
+        "import urllib.request\ntry:\n    print(urllib.request.urlopen('http://127.0.0.1:{port}/charts/data.csv')\
+         .read().decode())\nexcept OSError as error:\n    print(error)"
+    );
+    let run = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_padcell"));
+        let output = command.arg("run").args(words).args(["-c", &program]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for refused in [&[][..], &["--connect", "localhost"], &["--connect", "127.0.0.1:1"]] {
+        assert!(run(refused).contains("Permission denied"), "{refused:?}");
+    }
+    for granted in ["127.0.0.1".to_owned(), format!("127.0.0.1:{port}")] {
+        assert!(run(&["--connect", &granted]).starts_with("spring,30"), "{granted}");
+    }
+}
+
 /// Answers one request with a file of the applets' site.
 fn serve(mut stream: TcpStream) {
     let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);

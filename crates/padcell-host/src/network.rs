@@ -12,6 +12,11 @@ use crate::mounts::os_error;
 /// How long a wait lasts before the interrupt is looked at.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// The same for connecting.
+const CONNECT: Duration = Duration::from_secs(2);
+/// As long as systems wait for a connection.
+const LONGEST_CONNECT: Duration = Duration::from_secs(60);
+
 /// The network of this machine.
 #[derive(Debug, Default)]
 pub struct SystemNetwork {
@@ -55,6 +60,28 @@ fn waiting<T>(
     }
 }
 
+/// Connects. A wait for this cannot be taken up again, so a slow one is begun anew after each look at the interrupt.
+fn connect(
+    address: &SocketAddr,
+    timeout_ns: Option<u64>,
+    interrupt: &Interrupt,
+) -> Result<TcpStream, OsError> {
+    let end = Instant::now() + timeout_ns.map_or(LONGEST_CONNECT, Duration::from_nanos).min(LONGEST_CONNECT);
+    loop {
+        if interrupt.any() {
+            return Err(OsError::new(errno::EINTR));
+        }
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(OsError::new(errno::ETIMEDOUT));
+        }
+        match TcpStream::connect_timeout(address, left.min(CONNECT)) {
+            Err(error) if is_wait(&error) => {}
+            result => return result.map_err(os_error),
+        }
+    }
+}
+
 fn is_wait(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted)
 }
@@ -71,22 +98,15 @@ impl Network for SystemNetwork {
         let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs().map_err(|_| unknown())?.collect();
         let mut last = unknown();
         for address in addresses {
-            if interrupt.any() {
-                return Err(OsError::new(errno::EINTR));
-            }
-            // Connecting cannot be waited for in parts: a minute is as long as systems wait.
-            let timeout = timeout_ns.map_or(Duration::from_secs(60), Duration::from_nanos);
-            match TcpStream::connect_timeout(&address, timeout.max(Duration::from_millis(1))) {
+            match connect(&address, timeout_ns, interrupt) {
                 Ok(stream) => {
                     self.last += 1;
                     let id = ConnectionId(self.last);
                     self.connections.insert(id, stream);
                     return Ok(id);
                 }
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-                    last = OsError::new(errno::ETIMEDOUT)
-                }
-                Err(error) => last = os_error(error),
+                Err(error) if error.errno == errno::EINTR => return Err(error),
+                Err(error) => last = error,
             }
         }
         Err(last)

@@ -36,6 +36,7 @@ fn everything() {
     assert_eq!(file.budget, expected);
     assert_eq!(file.policy.clock, ClockPolicy::Monotonic);
     assert_eq!(file.policy.entropy, EntropyPolicy::Seed(7));
+    assert_eq!(file.policy.hosts, Hosts::only(["example.org:443".to_owned()]));
     assert_eq!(file.policy.environment.get("LANG"), Some(&Variable::Host));
     assert_eq!(file.policy.environment.get("TZ"), Some(&Variable::Value("UTC".to_owned())));
     assert!(file.policy.stdio.stdin && file.policy.stdio.stdout);

@@ -18,7 +18,7 @@ impl Authority {
         let target = endpoint(host, port);
         let (handles, interrupt) = (self.handles.clone(), self.interrupt.clone());
         let result = match &mut self.network {
-            None => Err(absent("network", "the policy's key hosts")),
+            None => Err(absent("network", "--connect HOST:PORT or the policy's key hosts")),
             Some((hosts, _)) if !hosts.permits(host, port) => Err(OsError::permission_denied().because(
                 format!("'{target}' is no host of the policy; hosts = [\"{target}\"] would allow it"),
             )),

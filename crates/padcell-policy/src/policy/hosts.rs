@@ -29,6 +29,15 @@ impl Hosts {
         Self::Only(rules.iter().filter(|it| !covered(it)).cloned().collect())
     }
 
+    /// These and some more: for whoever writes a policy, never for a cell.
+    #[must_use]
+    pub fn join(&self, rules: impl IntoIterator<Item = String>) -> Self {
+        match self {
+            Self::All => Self::All,
+            Self::Only(old) => Self::only(old.iter().cloned().chain(rules)),
+        }
+    }
+
     /// Whether nothing can be connected to.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Only(rules) if rules.is_empty())
