@@ -11,6 +11,7 @@
 
 mod crossing;
 mod exception;
+mod file;
 mod operation;
 mod remote;
 mod shared;
@@ -72,6 +73,8 @@ pub(crate) struct Membrane {
     watch: Option<Box<dyn Watch>>,
     /// The class of remotes, once there is one.
     pub(crate) remote_class: Option<Id<Class>>,
+    /// That of files which this cell has opened.
+    file_class: Option<Id<Class>>,
     /// The exception class by which a supervisor learns that a cell was stopped.
     pub(crate) stopped_class: Option<Id<Class>>,
 }

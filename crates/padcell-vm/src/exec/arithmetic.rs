@@ -16,7 +16,7 @@ impl Vm {
             // The method of a Python class runs in a frame of its own, not in a nested run.
             if let Value::Instance(id) = left {
                 let class = self.heap.instances[id].class;
-                let (name, _, _) = op.methods(&self.names);
+                let (name, _, _) = op.methods(self.names);
                 let same_class = self.class_of(right) == class || !matches!(right, Value::Instance(_));
                 if let (Some(Value::Function(method)), true) = (self.class_lookup(class, name), same_class) {
                     let base = self.next_base();

@@ -250,7 +250,7 @@ impl Vm {
 
     /// The left operand's method gave NotImplemented: the right operand is asked.
     fn binary_after(&mut self, op: BinaryOp, a: Value, b: Value) -> Res {
-        let (_, reflected, _) = op.methods(&self.names);
+        let (_, reflected, _) = op.methods(self.names);
         if self.class_of(a) != self.class_of(b) {
             if let Some(value) = self.call_special(b, reflected, &[a])? {
                 if !matches!(value, Value::NotImplemented) {

@@ -24,6 +24,10 @@ pub enum Operation {
     Contains,
     Enter,
     Exit,
+    /// Many lines of a file.
+    Lines,
+    /// Calls a method of a file.
+    Invoke,
 }
 
 /// Methods of files that cross. What else a file has (`buffer`, `raw`, `detach`, `reconfigure`, `fileno`) stays behind.
@@ -136,6 +140,25 @@ impl Vm {
         self.class_named(value, "_IOBase")
     }
 
+    /// Whether a value is a file, here or where it comes from.
+    pub(super) fn stands_for_file(&self, value: Value) -> bool {
+        self.payload::<Remote>(value).map_or_else(|| self.is_file(value), |it| it.is_file)
+    }
+
+    fn invoke_file(&mut self, file: Value, args: &[Value]) -> Res {
+        let name = self.attribute_argument(args)?;
+        let given = match args.get(1) {
+            Some(Value::Tuple(id)) => self.heap.tuples[*id].items.to_vec(),
+            _ => Vec::new(),
+        };
+        if !FILE_METHODS.contains(&self.heap.text(name)) {
+            return Err(self.refused_name(name));
+        }
+        let method = self.getattr(file, name)?;
+        self.keep(method);
+        self.call(method, &given)
+    }
+
     fn is_bastion(&self, value: Value) -> bool {
         self.payload::<crate::modules::padcell::Bastion>(value).is_some()
     }
@@ -171,6 +194,8 @@ impl Vm {
             }
             (Operation::Enter, Kind::File) => Ok(object),
             (Operation::Exit, Kind::File) => self.call_method(object, "close", &[]),
+            (Operation::Lines, Kind::File) => self.some_lines(object),
+            (Operation::Invoke, Kind::File) => self.invoke_file(object, args),
             (Operation::Len, Kind::Object) => self.len(object).map(|it| Value::Int(it as i64)),
             (Operation::GetItem, Kind::Object) => self.get_item(object, args[0]),
             (Operation::SetItem, Kind::Object) => {
@@ -249,7 +274,10 @@ impl Vm {
             Operation::Enter | Operation::Exit => {
                 "'BastionClass' object does not support the context manager protocol"
             }
-            Operation::GetAttr | Operation::SetAttr | Operation::DelAttr => "not permitted",
+            Operation::Lines => "'BastionClass' object is not an iterator",
+            Operation::GetAttr | Operation::SetAttr | Operation::DelAttr | Operation::Invoke => {
+                "not permitted"
+            }
         };
         self.type_error(text)
     }

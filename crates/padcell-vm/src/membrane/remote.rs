@@ -18,11 +18,16 @@ pub struct Remote {
     pub(crate) label: Value,
     /// The handle of the child that it belongs to, which lives as long as this; unset for one of the supervisor's.
     pub(crate) cell: Value,
+    /// It stands for a file of `io`.
+    pub(super) is_file: bool,
+    /// A list of lines that were read ahead of the program, and how many of them it has got.
+    pub(super) ahead: Value,
+    pub(super) at: usize,
 }
 
 impl Payload for Remote {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.visit_all(&[self.label, self.cell]);
+        tracer.visit_all(&[self.label, self.cell, self.ahead]);
     }
 
     fn footprint(&self) -> usize {

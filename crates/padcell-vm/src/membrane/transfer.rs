@@ -270,7 +270,9 @@ impl Vm {
         let label = self.heap.string(label)?;
         let class = self.remote_class()?;
         let cell = self.membrane.handle_of(peer);
-        let remote = self.heap.object(class, Remote { peer, number, label, cell })?;
+        let is_file = matches!(value, Value::Object(_)) && source.stands_for_file(value);
+        let data = Remote { peer, number, label, cell, is_file, ahead: Value::Unset, at: 0 };
+        let remote = self.heap.object(class, data)?;
         if let (Value::Object(id), Some(shared)) = (remote, self.membrane.shared(peer)) {
             shared.import(number, id);
         }

@@ -121,7 +121,7 @@ impl Vm {
     /// # Errors
     /// As [`Vm::binary`].
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> Res {
-        let (_, _, name) = op.methods(&self.names);
+        let (_, _, name) = op.methods(self.names);
         match a {
             Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Tuple(_) | Value::Bool(_) => {}
             _ => {
@@ -153,7 +153,7 @@ impl Vm {
 
     /// The operands' methods in Python's order; NotImplemented if none of them knows.
     pub(crate) fn binary_methods(&mut self, op: BinaryOp, a: Value, b: Value) -> Res {
-        let (name, reflected, _) = op.methods(&self.names);
+        let (name, reflected, _) = op.methods(self.names);
         let (left, right) = (self.class_of(a), self.class_of(b));
         let reflect_first = left != right && self.is_subclass(right, left) && {
             let theirs = self.class_lookup(right, reflected);

@@ -22,7 +22,7 @@ impl Vm {
             return if native { self.types.builtin_function } else { self.types.method };
         }
         builtin_class(
-            &self.types,
+            self.types,
             value,
             |id| self.heap.natives[id].kind,
             |it| self.iterator_class(it),

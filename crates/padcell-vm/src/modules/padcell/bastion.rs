@@ -178,7 +178,11 @@ fn special_name(operation: Operation) -> &'static str {
         Operation::Contains => "__contains__",
         Operation::Enter => "__enter__",
         Operation::Exit => "__exit__",
-        Operation::GetAttr | Operation::SetAttr | Operation::DelAttr => "",
+        Operation::GetAttr
+        | Operation::SetAttr
+        | Operation::DelAttr
+        | Operation::Lines
+        | Operation::Invoke => "",
     }
 }
 

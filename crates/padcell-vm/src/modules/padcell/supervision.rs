@@ -435,10 +435,13 @@ fn open(vm: &mut Vm, args: &[Value]) -> Res {
     let result = vm.call(function, &[file, mode, Value::Int(buffering), Value::Dict(options)]);
     if result.is_err() && vm.raised_is(vm.exceptions.os_error) {
         // The name as this cell spelled it, not what its supervisor made of it.
-        let (raised, name) = (vm.heap.raised, vm.names.filename);
-        if vm.exception_field(raised, name).is_some_and(|it| !it.is_none()) {
-            vm.set_exception_field(raised, name, file)?;
+        let (raised, names) = (vm.heap.raised, vm.names);
+        if vm.exception_field(raised, names.errno).is_some_and(|it| !it.is_none()) {
+            vm.set_exception_field(raised, names.filename, file)?;
         }
+    }
+    if let Ok(opened) = result {
+        vm.own_file(opened)?;
     }
     result
 }
