@@ -111,4 +111,47 @@ assert hasattr(colorsys, 'rgb_to_hsv') and not hasattr(colorsys, 'hsv_to_rgb')
 assert 'extra' in sys.builtin_module_names and 'math' in sys.builtin_module_names
 assert list(sys.builtin_module_names) == sorted(sys.builtin_module_names)
 ''')
+
+# A subclass of old puts its functions into the builtins by hand.
+class ByHand(rexec.RExec):
+    def make_builtin(self):
+        m = self.copy_except(__import__("builtins"), self.nok_builtin_names)
+        m.__import__ = self.my_import
+        m.open = m.file = self.my_open
+        m.answer = lambda: 42
+
+    def my_import(self, mname, globals={}, locals={}, fromlist=[]):
+        if mname == "json":
+            raise ImportError("not json")
+        return self.r_import(mname, globals, locals, fromlist)
+
+    def my_open(self, file, mode="r", buf=-1):
+        return io.StringIO(f"{file} {mode} {type(file).__name__}")
+
+
+by_hand = ByHand()
+by_hand.r_exec('''
+import math, xml.dom
+try:
+    import json
+except ImportError as error:
+    assert str(error) == "not json"
+else:
+    raise AssertionError
+assert math.pi > 3 and answer() == 42 and open.__name__ == "open"
+class Name(str):
+    pass
+assert open(Name("n"), "w").read() == "n w str" and file("f").read() == "f r str"
+for wrong in (3, True):
+    try:
+        open(wrong)
+    except OSError:
+        pass
+    else:
+        raise AssertionError
+try:
+    reload(math)
+except NameError:
+    pass
+''')
 print("ok")

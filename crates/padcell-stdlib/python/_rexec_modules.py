@@ -15,6 +15,38 @@ def outgoing(value):
     return value
 
 
+def _opening(function):
+    """What open() in a cell calls, for a function that takes what open() takes."""
+
+    def call(file, mode, buffering, options):
+        return outgoing(function(file, mode, buffering, **options))
+
+    return call
+
+
+def _importing(function):
+    """The same for __import__(); functions of old take no level."""
+
+    def call(name, globals, locals, fromlist, level):
+        fromlist = tuple(fromlist) if type(fromlist) in (tuple, list) else ()
+        more = (level,) if level else ()
+        module = function(name, globals, locals, fromlist, *more)
+        return (module._name,) if type(module) is Module else outgoing(module)
+
+    return call
+
+
+def _put(cell, module, name, value):
+    """Sets a name of a cell's module.  Where that is open or __import__ of the builtins, the cell keeps the function that checks
+    arguments, and calls the new one through it."""
+    if module == "builtins" and callable(value) and type(value) is not Module:
+        if name == "open":
+            return cell.on_open(_opening(value))
+        if name == "__import__":
+            return cell.on_import(_importing(value), None, True)
+    cell.set(module, name, outgoing(value))
+
+
 class Namespace:
     """A live view of the namespace of a cell's module: a mapping whose values cross the membrane."""
 
@@ -28,7 +60,7 @@ class Namespace:
         return self._cell.get(self._module, name)
 
     def __setitem__(self, name, value):
-        self._cell.set(self._module, name, outgoing(value))
+        _put(self._cell, self._module, name, value)
 
     def __delitem__(self, name):
         self._cell.delete(self._module, name)
@@ -120,7 +152,7 @@ class Module:
         if name == "path" and name in self._own:
             self._own[name][:] = value
         else:
-            self._cell.set(self._name, name, outgoing(value))
+            _put(self._cell, self._name, name, value)
 
     def __delattr__(self, name):
         try:

@@ -348,7 +348,7 @@ impl Vm {
     /// Has the supervisor find and load a module; `None` if it has no hooks for that.
     pub(crate) fn load_by_supervisor(&mut self, name: &str) -> Res<Option<Value>> {
         let function = self.supervision().load;
-        if !self.restricted || !function.is_set() {
+        if !self.restricted || function.is_absent() {
             return Ok(None);
         }
         let key = self.intern(name)?;
