@@ -18,7 +18,7 @@ def attempt(call):
         return  # the builtins that the program has anyway
     print("ESCAPED", repr(got)[:200])
 
-import importlib, inspect, operator, string, pkgutil, pickle, runpy, types, functools, unittest.mock
+import json, importlib, inspect, operator, string, pkgutil, pickle, runpy, types, functools, unittest.mock
 attempt(lambda: string.Formatter().get_field("0.__globals__", (f,), {}))
 attempt(lambda: string.Formatter().format("{0.__globals__}", f))
 attempt(lambda: string.Formatter().vformat("{0.__code__}", (f,), {}))
@@ -53,6 +53,23 @@ attempt(lambda: importlib.__spec__)
 attempt(lambda: importlib.util.find_spec("json").loader.get_code("json"))
 attempt(lambda: runpy.run_module("json.tool").get("__builtins__"))
 import json
+
+attempt(lambda: unittest.mock.patch.object(f, "__defaults__", (1,)).__enter__())
+attempt(lambda: unittest.mock.patch.object(f, "__code__").__enter__())
+attempt(lambda: unittest.mock.patch("json.dumps.__defaults__", (1,)).__enter__())
+attempt(lambda: unittest.mock.patch("json.dumps.__globals__.x", 1, create=True).__enter__())
+with unittest.mock.patch("json.dumps", lambda x: "patched"):
+    assert json.dumps(1) == "patched"
+assert json.dumps(1) == "1"
+
+# Annotations of what wraps a function of the library are evaluated among its globals.
+import annotationlib
+for text in ["sys", "builtins", "__builtins__", "codecs.sys", "importlib.sys", "[c for c in [__builtins__]][0]"]:
+    for wrapped in [json.dumps, importlib.import_module, inspect.signature]:
+        def g(x: int): pass
+        g.__annotations__ = {"x": text}
+        g.__wrapped__ = wrapped
+        attempt(lambda: annotationlib.get_annotations(g, eval_str=True)["x"])
 
 # Natives that the program hands to the library are not called with the library's authority.
 attempt(lambda: functools.singledispatch(getattr)(f, "__globals__"))

@@ -240,11 +240,11 @@ impl Vm {
             return self.load_global(dst, site);
         }
         let name = self.site_name(site);
-        if let Some(value) = self.lookup_namespace(namespace, name)? {
-            self.set_reg(dst, value);
-            return Ok(Flow::Next);
-        }
-        let value = self.global_or_builtin(name)?;
+        let value = match self.lookup_namespace(namespace, name)? {
+            Some(value) => value,
+            None => self.global_or_builtin(name)?,
+        };
+        let value = self.seen(value);
         self.set_reg(dst, value);
         Ok(Flow::Next)
     }

@@ -37,6 +37,9 @@ const DEPUTIES: &[(&str, &str, Deputy)] = &[
     ("string", "Formatter.get_field", Deputy::Restricted),
     ("unittest.loader", "TestLoader.loadTestsFromName", Deputy::Restricted),
     ("unittest.mock", "_importer", Deputy::Restricted),
+    ("unittest.mock", "_patch.__enter__", Deputy::Limited),
+    ("unittest.mock", "_patch.__exit__", Deputy::Limited),
+    ("unittest.mock", "_patch.get_original", Deputy::Limited),
 ];
 
 /// Guarded names that `functools.update_wrapper` copies, and those that restore an object's state.
