@@ -20,6 +20,10 @@ pub(crate) struct Program {
     pub(crate) hash_seed: &'static str,
     pub(crate) wall: Duration,
     pub(crate) stack_bytes: u64,
+    /// The project's root unless another is given.
+    pub(crate) directory: Option<PathBuf>,
+    /// Beyond what every program gets.
+    pub(crate) environment: Vec<(&'static str, OsString)>,
 }
 
 /// What became of it.
@@ -33,7 +37,8 @@ pub(crate) struct Outcome {
 
 impl Program {
     pub(crate) fn new(words: Vec<OsString>, wall: Duration) -> Self {
-        Self { words, hash_seed: "random", wall, stack_bytes: 0 }
+        let environment = Vec::new();
+        Self { words, hash_seed: "random", wall, stack_bytes: 0, directory: None, environment }
     }
 
     /// Runs to the end, with an empty standard input and a Python that neither writes caches nor reads settings.
@@ -43,7 +48,7 @@ impl Program {
         command.arg(measure::COMMAND).arg(&report);
         command.args([self.wall.as_millis().to_string(), self.stack_bytes.to_string()]).args(&self.words);
         command
-            .current_dir(project::root())
+            .current_dir(self.directory.clone().unwrap_or_else(project::root))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -57,6 +62,7 @@ impl Program {
             ("PYTHONUTF8", "1"),
             ("PYTHONHASHSEED", self.hash_seed),
         ]);
+        command.envs(self.environment.iter().cloned());
         let mut child = command.spawn().map_err(|e| e.to_string())?;
         let stdout = read_beside(child.stdout.take());
         let stderr = read_beside(child.stderr.take());

@@ -10,6 +10,7 @@ mod bench;
 mod bless;
 mod cases;
 mod child;
+mod corpus;
 mod measure;
 mod project;
 mod python;
@@ -28,6 +29,9 @@ usage: cargo xtask COMMAND
                  --padcell FILE         the command to test (default: the release build, built first)
                  --cpython FILE         the CPython to compare with (default: the newest in PATH, at least 3.11)
                  --stand-in FILE        run this Python in the place of padcell, to test the cases themselves
+  corpus [WORD]
+               the programs of tests/escape/corpus whose name contains WORD, in every kind of cell
+                 --padcell FILE --cpython FILE
   tidy         the rules that no compiler checks
   bless        write the golden files anew
   bench        the programs of benches/suite, beside CPython
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
     let done = match command {
         "test" => test::main(rest),
         "cases" => cases::main(rest),
+        "corpus" => corpus::main(rest),
         "tidy" => tidy::main(rest),
         "bless" => bless::main(rest),
         "bench" => bench::main(rest),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::args::Args;
 use crate::cases::{self, Subject, Tally};
+use crate::corpus;
 use crate::project::{cargo, metadata, target_dir};
 use crate::python;
 use crate::steps::{Done, Steps, command};
@@ -43,6 +44,9 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
         let programs = programs.insert(cases::Programs::find("", python)?);
         let subject = Subject::padcell("release", padcell);
         programs.check(&subject, &mut tally)
+    });
+    steps.run("corpus of escapes", || {
+        corpus::check(&build_release()?, &python::newest(args.get("--cpython"))?, "")
     });
     if !args.has("--no-stress") {
         steps.run("cases, collecting at every safepoint", || match (&programs, build_checked(STRESS)?) {

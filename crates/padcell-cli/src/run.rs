@@ -9,7 +9,9 @@ use padcell::{
     Access, Budget, Cell, ClockPolicy, CtrlC, EntropyPolicy, Host, HostError, Interrupt, JsonLines, Mount,
     Outcome, Policy, Stdio, StopKind, Variable,
 };
-use padcell_host::{create_file, directories_of, environment_names, read_program, read_stdin_program};
+use padcell_host::{
+    create_file, directories_of, environment_names, python_path, read_program, read_stdin_program,
+};
 use padcell_policy::{Audit, Hosts};
 
 use crate::failure::{BAD_FLAGS, Failure};
@@ -50,7 +52,9 @@ pub(crate) fn supervise(matches: &ArgMatches) -> Result<u8, Failure> {
         Budget { fuel: None, memory: None, time_ns: None, output: None, handles: 1024, ..Budget::default() };
     let mut session = Session::new(None, policy, budget)?;
     if let Some((current, directory)) = directories_of(Path::new(&program.name)) {
-        session.cell.start_in(&current, &directory)?;
+        let mut path = vec![directory];
+        path.extend(python_path());
+        session.cell.start_in(&current, &path)?;
     }
     session.run(&program, false)
 }

@@ -30,7 +30,7 @@ pub use mounts::MountedFiles;
 pub use network::SystemNetwork;
 pub use policy_file::PolicyFile;
 pub use program_file::{
-    create_file, directories_of, environment_names, has_module, read_program, read_stdin_program,
+    create_file, directories_of, environment_names, has_module, python_path, read_program, read_stdin_program,
 };
 pub use spelling::{
     parse_clock, parse_count, parse_duration, parse_entropy, parse_limit, parse_mount, parse_size,

@@ -57,6 +57,15 @@ pub fn directories_of(script: &Path) -> Option<(String, String)> {
     Some((current.into_os_string().into_string().ok()?, directory.into_os_string().into_string().ok()?))
 }
 
+/// The directories that `PYTHONPATH` names, as absolute paths, as far as they are text: a supervisor's modules.
+#[must_use]
+pub fn python_path() -> Vec<String> {
+    let Some(value) = std::env::var_os("PYTHONPATH") else { return Vec::new() };
+    std::env::split_paths(&value)
+        .filter_map(|it| std::path::absolute(it).ok()?.into_os_string().into_string().ok())
+        .collect()
+}
+
 /// The names of the variables of this process, those that are text: for a supervisor, who sees them all.
 #[must_use]
 pub fn environment_names() -> Vec<String> {

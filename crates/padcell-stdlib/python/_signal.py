@@ -1,4 +1,4 @@
-"""Signals reach a cell through its supervisor only: handlers can be set and asked for, and none is ever called."""
+"""Signals reach a cell through its supervisor only: handlers can be asked for, and none can be set."""
 
 NSIG = 65
 SIG_DFL, SIG_IGN = 0, 1
@@ -48,9 +48,8 @@ def signal(signalnum, handler, /):
         raise TypeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object')
     if number in (9, 19):
         raise OSError(22, 'Invalid argument')
-    old = _handlers.get(number, SIG_DFL)
-    _handlers[number] = handler
-    return old
+    # A cell is no main interpreter.
+    raise ValueError('signal only works in main thread of the main interpreter')
 
 
 def getsignal(signalnum, /):

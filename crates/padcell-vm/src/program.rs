@@ -104,12 +104,19 @@ impl Vm {
     ///
     /// # Errors
     /// When memory runs out.
-    pub fn start_in(&mut self, directory: &str, script_directory: &str) -> Res<()> {
+    pub fn start_in(&mut self, directory: &str, path: &[String]) -> Res<()> {
         self.state::<crate::descriptors::Descriptors>().directory = String::from(directory);
         let sys = self.import("sys", None, Value::None, 0)?;
         self.keep(sys);
-        let entry = self.heap.str(script_directory)?;
-        let path = self.heap.list(Vec::from([entry]))?;
+        let mark = self.kept();
+        let mut entries = Vec::with_capacity(path.len());
+        for entry in path {
+            let entry = self.heap.str(entry)?;
+            self.keep(entry);
+            entries.push(entry);
+        }
+        self.release(mark);
+        let path = self.heap.list(entries)?;
         let name = self.intern("path")?;
         let result = self.setattr(sys, name, path);
         self.roots.pop();

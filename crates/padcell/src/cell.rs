@@ -113,13 +113,13 @@ impl Cell {
         Ok(self.outcome(result))
     }
 
-    /// For supervisors: where relative paths start, and the directory that imports look into first (both are paths in the
-    /// cell's own file system).
+    /// For supervisors: where relative paths start, and the directories that imports look into (paths in the cell's own
+    /// file system).
     ///
     /// # Errors
     /// As [`Cell::run`].
-    pub fn start_in(&mut self, directory: &str, script_directory: &str) -> Result<(), Error> {
-        self.enter(|vm| ended(vm, |vm| vm.start_in(directory, script_directory)))?;
+    pub fn start_in(&mut self, directory: &str, path: &[String]) -> Result<(), Error> {
+        self.enter(|vm| ended(vm, |vm| vm.start_in(directory, path)))?;
         Ok(())
     }
 

@@ -178,13 +178,17 @@ fn source_text(vm: &mut Vm, source: Value, function: &str, filename: &str) -> Re
             if vm.heap.str_has_surrogates(id) {
                 return Err(vm.value_error("source code string cannot contain surrogates"));
             }
+            vm.heap.room(vm.heap.text(id).len().saturating_mul(crate::import::PARSE_ROOM))?;
             let text = vm.heap.text(id).to_owned();
             if text.contains('\0') {
                 return Err(vm.syntax_error("source code string cannot contain null bytes"));
             }
             return Ok(text);
         }
-        Value::Bytes(id) | Value::ByteArray(id) => vm.heap.bytes[id].data.clone(),
+        Value::Bytes(id) | Value::ByteArray(id) => {
+            vm.heap.room(vm.heap.bytes[id].data.len().saturating_mul(crate::import::PARSE_ROOM))?;
+            vm.heap.bytes[id].data.clone()
+        }
         _ => {
             let what = if function == "compile" { "string, bytes or AST" } else { "string, bytes or code" };
             let text = format!("{function}() arg 1 must be a {what} object");
