@@ -33,4 +33,8 @@ for removal in removals:
         print("ESCAPED", removal, cell["look"](fresh))
     except RuntimeError as e:
         assert str(e) == "restricted attribute"
+# The supervisor's own globals do not become a cell's because a native ran something there.
+list(map(exec, ["def made(): return fresh.__name__"], [globals()]))
+def own(): return own.__globals__
+assert own() is globals()
 print("contained")

@@ -48,7 +48,10 @@ impl Vm {
         restricted |= !standard && !library;
         if restricted && !self.restricted {
             self.holds_restricted = true;
-            self.heap.dicts[globals].restricted = true;
+            // What a native of the supervisor's runs for it counts as restricted, but its globals stay its own.
+            if !standard {
+                self.heap.dicts[globals].restricted = true;
+            }
         }
         if !restricted || builtins != self.builtins {
             return Ok((builtins, restricted));
