@@ -69,6 +69,8 @@ pub(crate) struct Membrane {
     parent: Shared,
     /// How many cells are around this one.
     pub(crate) level: u32,
+    /// Fuel that the cells around this one have not been charged for yet.
+    owed: u64,
     /// The time limit of the run under way, in a child.
     watch: Option<Box<dyn Watch>>,
     /// The class of remotes, once there is one.
@@ -156,6 +158,7 @@ impl Vm {
     pub(crate) fn adopt(&mut self, mut child: Box<Vm>, handle: Value) -> Res<u32> {
         let Value::Object(handle) = handle else { return Err(self.type_error("not a cell")) };
         child.membrane.level = self.membrane.level + 1;
+        self.spend(usize::try_from(child.give_slice_back()).unwrap_or(usize::MAX))?;
         let number = self.membrane.next_child;
         self.membrane.next_child += 1;
         let charged = child.heap.usage().0;
@@ -242,6 +245,12 @@ impl Vm {
 
     /// Takes fuel from every cell around this one; false if one of them has none left.
     pub(crate) fn charge_outer(&mut self, fuel: u64) -> bool {
+        if self.membrane.outer.is_none() && self.membrane.level > 0 {
+            // Something crosses just now, and the cells around are out of reach: they get it soon.
+            self.membrane.owed += fuel;
+            return true;
+        }
+        let fuel = fuel + core::mem::take(&mut self.membrane.owed);
         let mut at = self.membrane.outer.as_mut();
         while let Some((vm, _)) = at {
             if !vm.take_fuel(fuel) {

@@ -42,6 +42,8 @@ impl Vm {
 
     /// Changes places with the parent: afterwards `self` is the parent. The child's memory is its parent's too.
     fn leave_child(&mut self) -> u32 {
+        // If that is more than one of them has, that one is stopped by it.
+        self.charge_outer(0);
         let Some((mut parent, number)) = self.membrane.outer.take() else { return u32::MAX };
         self.native_depth = self.waiting_depth.pop().unwrap_or(0);
         core::mem::swap(self, &mut *parent);
@@ -108,6 +110,8 @@ impl Vm {
         });
         self.roots.truncate(mark);
         let result = match result {
+            // It may be the last that the cell did which stopped it, such as showing what it had printed.
+            _ if self.heap.stop.is_some() => Err(Unwind::Stop),
             Err(Unwind::Raised) => {
                 let raised = self.heap.raised;
                 self.render_traceback(raised).and(Err(Unwind::Raised))
