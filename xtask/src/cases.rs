@@ -148,12 +148,16 @@ impl Tally {
 }
 
 pub(crate) fn main(words: &[String]) -> Result<bool, String> {
-    let args = Args::parse(words, &[], &["--padcell", "--cpython", "--stand-in"])?;
+    let args = Args::parse(words, &[], &["--padcell", "--cpython", "--stand-in", "--slower"])?;
     let subject = match (args.get("--stand-in"), args.get("--padcell")) {
         (Some(_), Some(_)) => return Err("`--stand-in` and `--padcell` exclude each other".into()),
         (Some(file), None) => Subject::stand_in(file.into()),
         (None, Some(file)) => Subject::padcell("padcell", file.into()),
         (None, None) => Subject::padcell("release", test::build_release()?),
+    };
+    let subject = match args.get("--slower") {
+        Some(times) => subject.slower(times.parse().map_err(|e| format!("--slower {times}: {e}"))?),
+        None => subject,
     };
     let word = args.free.first().map_or("", String::as_str);
     let programs = Programs::find(word, python::newest(args.get("--cpython"))?)?;

@@ -28,6 +28,7 @@ usage: cargo xtask COMMAND
   cases [WORD] only the cases, limits and escapes whose path contains WORD
                  --padcell FILE         the command to test (default: the release build, built first)
                  --cpython FILE         the CPython to compare with (default: the newest in PATH, at least 3.11)
+                 --slower N             give them N times as long
                  --stand-in FILE        run this Python in the place of padcell, to test the cases themselves
   corpus [WORD]
                the programs of tests/escape/corpus whose name contains WORD, in every kind of cell
