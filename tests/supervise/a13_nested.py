@@ -112,7 +112,7 @@ else:
 ''')
 
 # Work of an inner cell is charged to the outer one.
-limited = rexec.RExec(budget={"fuel": 1_000_000, "time": None})
+limited = rexec.RExec(budget={"fuel": 200_000, "time": None})
 try:
     limited.r_exec('''
 import rexec

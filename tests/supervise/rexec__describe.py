@@ -1,7 +1,7 @@
 # RExec.describe gives the text of an object of a cell, which the cell makes at its own cost.
 import rexec
 
-cell = rexec.RExec(budget={"fuel": 1_000_000, "time": None})
+cell = rexec.RExec(budget={"fuel": 60_000, "time": None})
 main = cell.add_module("__main__")
 cell.r_exec('''
 class Named:

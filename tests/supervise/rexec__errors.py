@@ -54,7 +54,7 @@ except AttributeError as error:
     assert error.__traceback__ is None or not hasattr(error.__traceback__, 'tb_frame')
     assert error.obj is None and error.__context__ is None
 ''')
-limited = rexec.RExec(budget={"fuel": 500_000, "time": None})
+limited = rexec.RExec(budget={"fuel": 60_000, "time": None})
 limited.r_exec("class Endless(Exception):\n    def __str__(self):\n        while True: pass")
 try:
     limited.r_exec("raise Endless('x')")

@@ -68,7 +68,7 @@ try:
 
     cell = Policy()
     cell.r_exec('''
-for n in range(3000):
+for n in range(1500):
     assert open('file').read() == 'inside'
 for line in open('/file'):
     assert line == 'inside'
