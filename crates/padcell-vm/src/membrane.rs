@@ -158,7 +158,9 @@ impl Vm {
     pub(crate) fn adopt(&mut self, mut child: Box<Vm>, handle: Value) -> Res<u32> {
         let Value::Object(handle) = handle else { return Err(self.type_error("not a cell")) };
         child.membrane.level = self.membrane.level + 1;
-        self.spend(usize::try_from(child.give_slice_back()).unwrap_or(usize::MAX))?;
+        // Its slices are taken from the cells around it, too, from now on.
+        child.give_slice_back();
+        self.spend(usize::try_from(child.fuel_spent()).unwrap_or(usize::MAX))?;
         let number = self.membrane.next_child;
         self.membrane.next_child += 1;
         let charged = child.heap.usage().0;
@@ -260,6 +262,19 @@ impl Vm {
             at = vm.membrane.outer.as_mut();
         }
         true
+    }
+
+    /// Gives back what is left of this cell's slice of fuel, here and in the cells around it.
+    fn return_slice(&mut self) {
+        if self.heap.stop.is_some() || !self.charge_outer(0) {
+            return;
+        }
+        let unused = self.give_slice_back();
+        let mut at = self.membrane.outer.as_mut();
+        while let Some((vm, _)) = at {
+            vm.return_fuel(unused);
+            at = vm.membrane.outer.as_mut();
+        }
     }
 
     /// How many of `bytes` this cell and those around it may still write, taken from all of them.

@@ -286,14 +286,18 @@ impl Vm {
         Ok(())
     }
 
-    /// Gives back what is left of the slice of fuel; says how much was spent so far. For a cell that nobody was around when
-    /// it was made: from now on its slices are taken from the cells around it, too.
+    /// Gives back what is left of the slice of fuel; says how much that is.
     pub(crate) fn give_slice_back(&mut self) -> u64 {
         let unused = (self.heap.fuel.max(0) + core::mem::take(&mut self.heap.fuel_held)) as u64;
         self.heap.fuel = self.heap.fuel.min(0);
+        self.return_fuel(unused);
+        unused
+    }
+
+    /// Takes back fuel that was taken and not spent.
+    pub(crate) fn return_fuel(&mut self, unused: u64) {
         self.fuel_left = self.fuel_left.saturating_add(unused);
         self.fuel_spent = self.fuel_spent.saturating_sub(unused);
-        self.fuel_spent
     }
 
     /// Takes fuel for a child; false if there is not enough.

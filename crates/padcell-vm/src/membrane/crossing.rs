@@ -122,6 +122,7 @@ impl Vm {
             self.pause_time();
         } else {
             self.membrane.watch = None;
+            self.return_slice();
         }
         let raised = core::mem::take(&mut self.heap.raised);
         let reason = self.heap.stop;
