@@ -1,4 +1,4 @@
-# args: --memory 64MiB
+# args: --memory 64MiB --timeout unlimited
 # rss: 96MiB
 # expect: stop memory
 # expect: stdout lacks after

@@ -1,4 +1,4 @@
-# args: --memory 32MiB
+# args: --memory 32MiB --timeout unlimited
 # rss: 64MiB
 # wall: 30s
 # expect: exit 0

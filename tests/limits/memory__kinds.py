@@ -1,4 +1,4 @@
-# args: --memory 64MiB
+# args: --memory 64MiB --timeout unlimited
 # rss: 128MiB
 # expect: exit 0
 # expect: stdout contains all ended

@@ -1,4 +1,4 @@
-# args: --memory 64MiB
+# args: --memory 64MiB --timeout unlimited
 # rss: 96MiB
 # expect: stdout contains refused
 # expect: stdout lacks done

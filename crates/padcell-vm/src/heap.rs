@@ -313,13 +313,14 @@ impl Heap {
     }
 
     /// Whether the stress build collects at this safepoint: at every one while the heap is small and the program young,
-    /// then at as many as let a safepoint cost the same, however large the heap, and less as the program goes on.
+    /// then at as many as let a safepoint cost the same, and less in a large heap and as the program goes on.
     #[cfg(feature = "gc-stress")]
     pub(crate) fn stressed(&mut self) -> bool {
         const CREDIT: usize = 1 << 20;
         self.stress_credit += CREDIT;
-        let age = 1 + (self.collections / 5_000) as usize;
-        let due = self.stress_credit >= self.usage().0.saturating_mul(age);
+        let used = self.usage().0;
+        let rarer = (1 + (self.collections / 5_000) as usize).saturating_mul(1 + used / (8 << 20));
+        let due = self.stress_credit >= used.saturating_mul(rarer);
         if due {
             self.stress_credit = 0;
         }
