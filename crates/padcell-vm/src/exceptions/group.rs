@@ -104,7 +104,10 @@ fn str(vm: &mut Vm, args: &[Value]) -> Res {
 fn repr(vm: &mut Vm, args: &[Value]) -> Res {
     let name = vm.type_name(args[0]);
     let shown = match arguments(vm, args[0])[..] {
-        [message, exceptions] => format!("{}, {}", vm.repr(message)?, vm.repr(exceptions)?),
+        [message, exceptions] => {
+            vm.keep(exceptions);
+            format!("{}, {}", vm.repr(message)?, vm.repr(exceptions)?)
+        }
         _ => alloc::string::String::new(),
     };
     vm.heap.string(format!("{name}({shown})"))

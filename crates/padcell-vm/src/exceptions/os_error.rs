@@ -98,6 +98,10 @@ fn str(vm: &mut Vm, args: &[Value]) -> Res {
     let names = vm.names;
     let [number, message, first, second] =
         [names.errno, names.strerror, names.filename, names.filename2].map(|it| field(vm, args[0], it));
+    // The text of one of them may be made by a program that takes the others out of the exception.
+    for it in [number, message, first, second] {
+        vm.keep(it);
+    }
     if !first.is_none() {
         let (number, message, first) = (vm.str(number)?, vm.str(message)?, vm.repr(first)?);
         let text = if second.is_none() {
