@@ -1,5 +1,5 @@
 # args: --memory 64MiB --timeout unlimited
-# rss: 96MiB
+# rss: 112MiB
 # wall: 5s
 # expect: exit 0
 # expect: stdout contains all were refused
