@@ -182,6 +182,7 @@ pub(super) const FACADES: &[(&str, &[&str])] = &[
             "uname",
             "uname_result",
             "urandom",
+            "walk",
         ],
     ),
     (
