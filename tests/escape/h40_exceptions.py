@@ -179,28 +179,21 @@ def generator_closes_itself(name):
     next(generator)
 
 
-@case([None])
-def generator_in_del(name):
+@case(1)
+def generator_clears_its_list(name):
     def give():
         try:
             yield 1
         finally:
             called(name)
-            kept.append(generators.pop() if generators else None)
-
-    import gc
+            generators.clear()
+            kept.append(1)
 
     kept, generators = [], []
-
-    def make():
-        generators.append(give())
-        next(generators[0])
-        generators.append(generators)
-
-    make()
-    generators.clear()
-    gc.collect()
-    return kept
+    generators.append(give())
+    next(generators[0])
+    generators[0].close()
+    return len(kept)
 
 
 good = 0
