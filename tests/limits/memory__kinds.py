@@ -20,11 +20,6 @@ def numbers(kept):
         kept.append(len(kept))
 
 
-def functions(kept):
-    while True:
-        kept.append(lambda: kept)
-
-
 def one_dict(kept):
     table = {}
     kept.append(table)
@@ -32,7 +27,7 @@ def one_dict(kept):
         table[len(table)] = str(len(table))
 
 
-for grow in (instances, numbers, functions, one_dict):
+for grow in (instances, numbers, one_dict):
     kept = []
     try:
         grow(kept)

@@ -53,6 +53,11 @@ impl Heap {
             bystander.trace(&mut tracer);
             tracer.visit(self.raised);
             tracer.visit(self.memory_error);
+            // While finalizers run, a collection may queue what only the next round calls.
+            tracer.visit_all(&self.to_finalize);
+            for (callback, reference) in &self.weak_callbacks {
+                tracer.visit_all(&[*callback, *reference]);
+            }
             self.visit_permanent(&mut tracer);
             for name in self.shapes.all_names() {
                 tracer.visit(Value::Str(name));
