@@ -1,11 +1,12 @@
 //! `cargo xtask test`: all checks, in the order in which they are cheap.
 
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use crate::args::Args;
 use crate::cases::{self, Subject, Tally};
 use crate::corpus;
-use crate::project::{cargo, metadata, target_dir};
+use crate::project::{self, cargo, metadata, target_dir};
 use crate::python;
 use crate::steps::{Done, Steps, command};
 use crate::tidy;
@@ -44,6 +45,11 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
         let programs = programs.insert(cases::Programs::find("", python)?);
         let subject = Subject::padcell("release", padcell);
         programs.check(&subject, &mut tally)
+    });
+    // In the release build: some of its attempts spend a whole budget.
+    steps.run("the main example", || {
+        let script = project::root().join("examples/padded_cell/supervisor.py");
+        command(Command::new(build_release()?).arg("supervise").arg(script).stdout(Stdio::null()))
     });
     steps.run("corpus of escapes", || {
         corpus::check(&build_release()?, &python::newest(args.get("--cpython"))?, "")

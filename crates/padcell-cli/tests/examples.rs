@@ -31,16 +31,6 @@ fn supervise(example: &str, words: &[&str]) -> String {
 }
 
 #[test]
-fn padded_cell() {
-    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("padded_cell");
-    let shown = supervise("padded_cell/supervisor.py", &["--output", directory.to_str().unwrap()]);
-    assert!(shown.contains("report plugin: ") && shown.contains("written: "), "{shown}");
-    assert!(!shown.contains("UNEXPECTED") && shown.contains("write_file"), "{shown}");
-    let report = fs::read_to_string(directory.join("report.json")).unwrap();
-    assert!(report.contains("padcell-vm"), "{report}");
-}
-
-#[test]
 fn chroot_open() {
     let shown = supervise("chroot_open.py", &[]);
     assert_eq!(shown.matches(": hello\n").count(), 3, "{shown}");
