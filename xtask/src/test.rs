@@ -39,21 +39,22 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
 
     let mut tally = Tally::default();
     let mut programs = None;
+    let mut padcell = Err(String::from("there is no release build"));
+    steps.run("release build", || {
+        padcell = build_release();
+        padcell.clone().map(|_| Done::Passed)
+    });
+    let python = python::newest(args.get("--cpython"));
     steps.run("cases", || {
-        let padcell = build_release()?;
-        let python = python::newest(args.get("--cpython"))?;
-        let programs = programs.insert(cases::Programs::find("", python)?);
-        let subject = Subject::padcell("release", padcell);
-        programs.check(&subject, &mut tally)
+        let programs = programs.insert(cases::Programs::find("", python.clone()?)?);
+        programs.check(&Subject::padcell("release", padcell.clone()?), &mut tally)
     });
     // In the release build: some of its attempts spend a whole budget.
     steps.run("the main example", || {
         let script = project::root().join("examples/padded_cell/supervisor.py");
-        command(Command::new(build_release()?).arg("supervise").arg(script).stdout(Stdio::null()))
+        command(Command::new(padcell.clone()?).arg("supervise").arg(script).stdout(Stdio::null()))
     });
-    steps.run("corpus of escapes", || {
-        corpus::check(&build_release()?, &python::newest(args.get("--cpython"))?, "")
-    });
+    steps.run("corpus of escapes", || corpus::check(&padcell.clone()?, &python.clone()?, ""));
     if !args.has("--no-stress") {
         steps.run("cases, collecting at every safepoint", || match (&programs, build_checked(STRESS)?) {
             (Some(programs), Some(padcell)) => {
@@ -66,11 +67,7 @@ pub(crate) fn main(words: &[String]) -> Result<bool, String> {
             Some(padcell) => {
                 let subject = Subject::padcell(PARANOID, padcell).slower(20);
                 for folder in ["supervise/", "escape/"] {
-                    let Ok(programs) = cases::Programs::find(folder, python::newest(args.get("--cpython"))?)
-                    else {
-                        continue;
-                    };
-                    let done = programs.check(&subject, &mut tally)?;
+                    let done = cases::Programs::find(folder, python.clone()?)?.check(&subject, &mut tally)?;
                     if !matches!(done, Done::Passed) {
                         return Ok(done);
                     }

@@ -12,15 +12,6 @@ class FileBase:
         "fileno", "flush", "isatty", "read", "readline", "readlines", "seek", "tell", "write", "writelines", "__iter__",
     )
 
-
-class FileWrapper(FileBase):
-    """The methods of a file that a cell may call; the file itself is not kept."""
-
-    def __init__(self, f):
-        for name in self.ok_file_methods:
-            if not name.startswith("__") and not hasattr(type(self), name) and hasattr(f, name):
-                setattr(self, name, getattr(f, name))
-
     def __iter__(self):
         return self
 
@@ -29,6 +20,15 @@ class FileWrapper(FileBase):
         if not line:
             raise StopIteration
         return line
+
+
+class FileWrapper(FileBase):
+    """The methods of a file that a cell may call; the file itself is not kept."""
+
+    def __init__(self, f):
+        for name in self.ok_file_methods:
+            if not name.startswith("__") and not hasattr(type(self), name) and hasattr(f, name):
+                setattr(self, name, getattr(f, name))
 
     def close(self):
         """Flushes: the file is the supervisor's to close."""
@@ -46,15 +46,6 @@ class FileDelegate(FileBase):
         if method not in self.ok_file_methods and method != "close":
             raise AttributeError(method)
         return lambda *args: getattr(getattr(self.mod, self.name), method)(*args)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
 
 class _Stream:

@@ -15,6 +15,18 @@ def outgoing(value):
     return value
 
 
+def answer(module):
+    """The same for what an import gave: a module is named, as a tuple of its name alone."""
+    return (module._name,) if type(module) is Module else outgoing(module)
+
+
+def call_import(function, name, globals, locals, fromlist, level):
+    """Calls what stands for __import__(); functions of old take no level."""
+    fromlist = tuple(fromlist) if type(fromlist) in (tuple, list) else ()
+    more = (level,) if level else ()
+    return function(name, globals, locals, fromlist, *more)
+
+
 def _opening(function):
     """What open() in a cell calls, for a function that takes what open() takes."""
 
@@ -25,13 +37,10 @@ def _opening(function):
 
 
 def _importing(function):
-    """The same for __import__(); functions of old take no level."""
+    """The same for __import__()."""
 
-    def call(name, globals, locals, fromlist, level):
-        fromlist = tuple(fromlist) if type(fromlist) in (tuple, list) else ()
-        more = (level,) if level else ()
-        module = function(name, globals, locals, fromlist, *more)
-        return (module._name,) if type(module) is Module else outgoing(module)
+    def call(*args):
+        return answer(call_import(function, *args))
 
     return call
 
@@ -47,7 +56,31 @@ def _put(cell, module, name, value):
     cell.set(module, name, outgoing(value))
 
 
-class Namespace:
+class _Table:
+    """What mappings have in common whose keys() and __getitem__() ask a cell."""
+
+    __slots__ = ()
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def __len__(self):
+        return len(self.keys())
+
+    def get(self, name, default=None):
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def values(self):
+        return [self[name] for name in self]
+
+    def items(self):
+        return [(name, self[name]) for name in self]
+
+
+class Namespace(_Table):
     """A live view of the namespace of a cell's module: a mapping whose values cross the membrane."""
 
     __slots__ = ("_cell", "_module")
@@ -65,23 +98,11 @@ class Namespace:
     def __delitem__(self, name):
         self._cell.delete(self._module, name)
 
-    def __iter__(self):
-        return iter(self._cell.names(self._module))
-
-    def __len__(self):
-        return len(self._cell.names(self._module))
-
     def __contains__(self, name):
-        return name in self._cell.names(self._module)
+        return name in self.keys()
 
     def __repr__(self):
         return f"<namespace of {self._module!r} in a cell>"
-
-    def get(self, name, default=None):
-        try:
-            return self[name]
-        except KeyError:
-            return default
 
     def setdefault(self, name, default=None):
         if name not in self:
@@ -100,12 +121,6 @@ class Namespace:
 
     def keys(self):
         return self._cell.names(self._module)
-
-    def values(self):
-        return [self[name] for name in self]
-
-    def items(self):
-        return [(name, self[name]) for name in self]
 
     def copy(self):
         return dict(self.items())
@@ -167,7 +182,7 @@ class Module:
         return f"<module {self._name!r} in a cell>"
 
 
-class Modules:
+class Modules(_Table):
     """The modules of a cell by their names: the table that its supervisor keeps.
 
     What the cell sees as sys.modules is another dict, and what it writes there changes nothing here.
@@ -195,32 +210,14 @@ class Modules:
     def __delitem__(self, name):
         self._cell.delete_module(_name(name))
 
-    def __iter__(self):
-        return iter(self._cell.module_names())
-
-    def __len__(self):
-        return len(self._cell.module_names())
-
     def __contains__(self, name):
-        return _name(name) in self._cell.module_names()
+        return _name(name) in self.keys()
 
     def __repr__(self):
         return f"<modules of a cell: {', '.join(sorted(self))}>"
 
-    def get(self, name, default=None):
-        try:
-            return self[name]
-        except KeyError:
-            return default
-
     def keys(self):
         return self._cell.module_names()
-
-    def values(self):
-        return [self[name] for name in self]
-
-    def items(self):
-        return [(name, self[name]) for name in self]
 
     def own(self, name, attributes):
         """Makes attributes of a module the supervisor's."""

@@ -25,12 +25,12 @@ from _rexec_imports import (
     SEARCH_ERROR,
     Verbose,
 )
-from _rexec_modules import Module, Modules, SearchPath, outgoing
+from _rexec_modules import Modules, SearchPath, answer, call_import, outgoing
 
 __all__ = ["RExec"]
 
 CellStopped = _padcell.CellStopped
-RestrictedError = getattr(_padcell, "RestrictedError", RuntimeError)
+RestrictedError = _padcell.RestrictedError
 
 RModuleLoader = FancyModuleLoader
 RModuleImporter = ModuleImporter
@@ -223,17 +223,13 @@ class RExec(Verbose):
 
     def _import(self, name, globals, locals, fromlist, level):
         """What an import statement does in a cell that asks for each."""
-        fromlist = tuple(fromlist) if type(fromlist) in (tuple, list) else ()
         try:
-            if level:
-                module = self.r_import(name, globals, locals, fromlist, level)
-            else:
-                module = self.r_import(name, globals, locals, fromlist)
+            module = call_import(self.r_import, name, globals, locals, fromlist, level)
         except ImportError:
             self.audit("import", name, False)
             raise
         self.audit("import", name, True)
-        return (module._name,) if type(module) is Module else outgoing(module)
+        return answer(module)
 
     def _load(self, name):
         """Loads what the cell found neither in its library nor in its own files."""
@@ -252,8 +248,7 @@ class RExec(Verbose):
     def _reload(self, name):
         """What reload() in the cell does, for the module that the table has under this name."""
         self.audit("reload", name)
-        module = self.r_reload(self.modules[name])
-        return (module._name,) if type(module) is Module else outgoing(module)
+        return answer(self.r_reload(self.modules[name]))
 
     def load_dynamic(self, name, filename, file=None):
         """Native code of a file never runs in a cell: what is allowed is the runtime's own module of this name."""

@@ -1,5 +1,18 @@
 //! The heap of one cell: slabs, accounting, interned strings. Every allocation is charged before it is made.
 
+/// Does the same with every slab of a heap. All of them are named here, and nowhere else.
+macro_rules! each_slab {
+    ($heap:ident, |$slab:ident| $action:expr) => {
+        each_slab! { @ $heap $slab { $action }
+            strs buffers bytes integers complexes tuples lists dicts sets ranges slices functions natives bounds classes
+            instances exceptions modules generators iters codes boxes objects
+        }
+    };
+    (@ $heap:ident $slab:ident $action:block $($name:ident)*) => {
+        $( { let $slab = &mut $heap.$name; $action; } )*
+    };
+}
+
 mod collect;
 mod dict;
 mod kinds;
@@ -198,13 +211,7 @@ impl Heap {
     fn number_slabs(&mut self) {
         let address = core::ptr::from_ref(&*self.landmark).addr();
         let home = (address >> 3) as u32 | 1 << 31;
-        macro_rules! number {
-            ($($slab:ident)*) => { $( self.$slab.home = home; )* };
-        }
-        number! {
-            strs buffers bytes integers complexes tuples lists dicts sets ranges slices functions natives bounds classes
-            instances exceptions modules generators iters codes boxes objects
-        }
+        each_slab!(self, |slab| slab.home = home);
     }
 
     /// Panics unless all that `value` refers to is of this heap.

@@ -119,29 +119,7 @@ impl Heap {
     }
 
     fn clear_marks(&mut self) {
-        self.strs.clear_marks();
-        self.buffers.clear_marks();
-        self.bytes.clear_marks();
-        self.integers.clear_marks();
-        self.complexes.clear_marks();
-        self.tuples.clear_marks();
-        self.lists.clear_marks();
-        self.dicts.clear_marks();
-        self.sets.clear_marks();
-        self.ranges.clear_marks();
-        self.slices.clear_marks();
-        self.functions.clear_marks();
-        self.natives.clear_marks();
-        self.bounds.clear_marks();
-        self.classes.clear_marks();
-        self.instances.clear_marks();
-        self.exceptions.clear_marks();
-        self.modules.clear_marks();
-        self.generators.clear_marks();
-        self.iters.clear_marks();
-        self.codes.clear_marks();
-        self.boxes.clear_marks();
-        self.objects.clear_marks();
+        each_slab!(self, |slab| slab.clear_marks());
     }
 
     /// Objects with `__del__` that died are kept once more, to be finalized.
@@ -421,12 +399,7 @@ impl Heap {
             }
         }
         let mut used = self.fixed;
-        used += self.strs.sweep() + self.buffers.sweep() + self.bytes.sweep() + self.integers.sweep();
-        used += self.complexes.sweep() + self.tuples.sweep() + self.lists.sweep() + self.dicts.sweep();
-        used += self.sets.sweep() + self.ranges.sweep() + self.slices.sweep() + self.functions.sweep();
-        used += self.natives.sweep() + self.bounds.sweep() + self.classes.sweep() + self.instances.sweep();
-        used += self.exceptions.sweep() + self.modules.sweep() + self.generators.sweep() + self.iters.sweep();
-        used += self.codes.sweep() + self.boxes.sweep() + self.objects.sweep();
+        each_slab!(self, |slab| used += slab.sweep());
         self.used = used;
         self.set_threshold();
     }

@@ -115,21 +115,8 @@ impl<V: Copy> Table<V> {
     /// The position of a key, compared by `same`, if it is near where its hash says. None does not mean that the key is
     /// absent: [`Table::find`] searches on, and counts.
     #[inline]
-    pub fn find_near(&self, hash: i64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
-        if self.index.is_empty() {
-            return self.entries.iter().position(|it| it.hash == hash && it.key.is_set() && same(it.key));
-        }
-        let mask = self.index.len() - 1;
-        let mut slot = spread(hash) as usize & mask;
-        for _ in 0..NEAR {
-            let position = (self.index[slot] as usize).checked_sub(1)?;
-            let entry = &self.entries[position];
-            if entry.hash == hash && same(entry.key) {
-                return Some(position);
-            }
-            slot = (slot + 1) & mask;
-        }
-        None
+    pub fn find_near(&self, hash: i64, same: impl FnMut(Value) -> bool) -> Option<usize> {
+        self.search(hash, NEAR, &mut 0, same)
     }
 
     /// The position of a key, compared by `same`. Adds the number of entries looked at to `probes`.
@@ -138,6 +125,24 @@ impl<V: Copy> Table<V> {
         &self,
         hash: i64,
         probes: &mut usize,
+        same: impl FnMut(Value) -> bool,
+    ) -> Option<usize> {
+        self.search(hash, usize::MAX, probes, same)
+    }
+
+    /// The position of a key, compared by `same`.
+    #[inline]
+    pub fn find(&self, hash: i64, same: impl FnMut(Value) -> bool) -> Option<usize> {
+        self.find_counted(hash, &mut 0, same)
+    }
+
+    /// The search behind these: through at most `most` entries of the index.
+    #[inline(always)]
+    fn search(
+        &self,
+        hash: i64,
+        most: usize,
+        probes: &mut usize,
         mut same: impl FnMut(Value) -> bool,
     ) -> Option<usize> {
         if self.index.is_empty() {
@@ -145,7 +150,7 @@ impl<V: Copy> Table<V> {
         }
         let mask = self.index.len() - 1;
         let mut slot = spread(hash) as usize & mask;
-        loop {
+        while *probes < most {
             let position = (self.index[slot] as usize).checked_sub(1)?;
             *probes += 1;
             let entry = &self.entries[position];
@@ -154,12 +159,7 @@ impl<V: Copy> Table<V> {
             }
             slot = (slot + 1) & mask;
         }
-    }
-
-    /// The position of a key, compared by `same`.
-    #[inline]
-    pub fn find(&self, hash: i64, same: impl FnMut(Value) -> bool) -> Option<usize> {
-        self.find_counted(hash, &mut 0, same)
+        None
     }
 
     /// Bytes that the next `push` allocates.

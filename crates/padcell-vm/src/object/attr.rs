@@ -273,12 +273,8 @@ impl Vm {
 
     /// Sets a slot that `__slots__` declares: by shape, or beside the dict of an instance that has one.
     fn set_slot(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<()> {
-        let shape = self.heap.instances[id].shape;
-        if shape != ShapeId::DICT {
-            if let Some(slot) = self.heap.shapes.slot(shape, name) {
-                return self.put_slot(id, slot, value);
-            }
-            if self.add_to_shape(id, shape, name, value)? {
+        if self.heap.instances[id].shape != ShapeId::DICT {
+            if self.set_by_shape(id, name, value)? {
                 return Ok(());
             }
             let dict = self.heap.dict()?;
@@ -301,6 +297,15 @@ impl Vm {
         }
         let slots = self.heap.instances[id].rest.as_ref().and_then(|it| it.members);
         Ok(slots.is_some_and(|it| self.heap.dict_remove_str(it, name).is_some()))
+    }
+
+    /// Sets an attribute of an instance that has a shape; false where it should use a dict from now on.
+    fn set_by_shape(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<bool> {
+        let shape = self.heap.instances[id].shape;
+        match self.heap.shapes.slot(shape, name) {
+            Some(slot) => self.put_slot(id, slot, value).map(|()| true),
+            None => self.add_to_shape(id, shape, name, value),
+        }
     }
 
     /// Gives an instance one more attribute by a new shape; false where it should use a dict.
@@ -326,18 +331,14 @@ impl Vm {
     /// Sets an attribute that the instance itself holds: by shape, or in its dict.
     pub(crate) fn set_own(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<()> {
         let name = self.heap.intern_id(name)?;
-        let shape = self.heap.instances[id].shape;
-        if shape == ShapeId::DICT {
+        if self.heap.instances[id].shape == ShapeId::DICT {
             let dict = match self.dict_of(Value::Instance(id))? {
                 Some(dict) => dict,
                 None => return Err(self.no_attribute(Value::Instance(id), name)),
             };
             return self.heap.dict_set_str(dict, name, value);
         }
-        if let Some(slot) = self.heap.shapes.slot(shape, name) {
-            return self.put_slot(id, slot, value);
-        }
-        if self.add_to_shape(id, shape, name, value)? {
+        if self.set_by_shape(id, name, value)? {
             return Ok(());
         }
         // Too many attributes for a shape, or names that are data.

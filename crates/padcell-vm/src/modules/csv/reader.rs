@@ -163,35 +163,17 @@ impl Parser {
 
     fn start_field(&mut self, letter: Option<char>) -> Result<(), Fault> {
         let dialect = &self.dialect;
-        match letter {
-            Some('\n' | '\r') | None => {
-                self.save();
-                self.at = if letter.is_none() { At::StartOfRecord } else { At::LineBreak };
-                Ok(())
-            }
-            it if it == dialect.quotechar && dialect.quoting != Quoting::None => {
-                self.unquoted = false;
-                self.at = At::QuotedField;
-                Ok(())
-            }
-            it if it == dialect.escapechar => {
-                self.at = At::Escaped;
-                Ok(())
-            }
-            Some(' ') if dialect.skipinitialspace => {
-                self.at = At::StartOfField;
-                Ok(())
-            }
-            Some(it) if it == dialect.delimiter => {
-                self.save();
-                self.at = At::StartOfField;
-                Ok(())
-            }
-            Some(it) => {
-                self.at = At::Field;
-                self.add(it)
-            }
+        let ends = matches!(letter, Some('\n' | '\r') | None);
+        if !ends && letter == dialect.quotechar && dialect.quoting != Quoting::None {
+            self.unquoted = false;
+            self.at = At::QuotedField;
+            return Ok(());
         }
+        if letter == Some(' ') && dialect.skipinitialspace && dialect.escapechar != Some(' ') {
+            self.at = At::StartOfField;
+            return Ok(());
+        }
+        self.in_field(letter)
     }
 
     fn in_field(&mut self, letter: Option<char>) -> Result<(), Fault> {

@@ -262,22 +262,9 @@ impl Scan {
         loop {
             let item = self.value(vm)?;
             vm.heap.list_push(id, item)?;
-            self.skip_space();
-            match self.byte() {
-                b',' => {
-                    let comma = self.at;
-                    self.at += 1;
-                    self.skip_space();
-                    if self.byte() == b']' {
-                        return Err(self.error(vm, "Illegal trailing comma before end of array", comma));
-                    }
-                }
-                b']' => {
-                    self.at += 1;
-                    vm.release(mark);
-                    return Ok(list);
-                }
-                _ => return Err(self.error(vm, "Expecting ',' delimiter", self.at)),
+            if self.closes(vm, b']', "Illegal trailing comma before end of array")? {
+                vm.release(mark);
+                return Ok(list);
             }
         }
     }
@@ -332,22 +319,30 @@ impl Scan {
                 _ => {}
             }
             vm.release(vm.kept().saturating_sub(1));
-            self.skip_space();
-            match self.byte() {
-                b',' => {
-                    let comma = self.at;
-                    self.at += 1;
-                    self.skip_space();
-                    if self.byte() == b'}' {
-                        return Err(self.error(vm, "Illegal trailing comma before end of object", comma));
-                    }
-                }
-                b'}' => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                _ => return Err(self.error(vm, "Expecting ',' delimiter", self.at)),
+            if self.closes(vm, b'}', "Illegal trailing comma before end of object")? {
+                return Ok(());
             }
+        }
+    }
+
+    /// After an item: whether the bracket that closes follows, or else the next item behind a comma.
+    fn closes(&mut self, vm: &mut Vm, bracket: u8, trailing: &str) -> Res<bool> {
+        self.skip_space();
+        match self.byte() {
+            b',' => {
+                let comma = self.at;
+                self.at += 1;
+                self.skip_space();
+                if self.byte() == bracket {
+                    return Err(self.error(vm, trailing, comma));
+                }
+                Ok(false)
+            }
+            it if it == bracket => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(self.error(vm, "Expecting ',' delimiter", self.at)),
         }
     }
 }

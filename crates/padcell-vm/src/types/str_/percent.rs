@@ -149,10 +149,6 @@ fn run(vm: &mut Vm, flavor: Flavor, template: &[u8], value: Value, surrogates: b
             at += 1;
             continue;
         }
-        if flavor == Flavor::Text && plain(vm, template.get(at).copied(), &mut arguments, &mut out)? {
-            at += 1;
-            continue;
-        }
         let mark = vm.kept();
         let spec = spec::read(vm, flavor, template, &mut at, &mut arguments)?;
         let value = arguments.take(vm)?;
@@ -233,44 +229,18 @@ impl Quick {
 
     fn push_int(&mut self, value: i64) -> bool {
         let mut digits = [0_u8; 20];
-        let at = decimal_digits(value.unsigned_abs(), &mut digits);
+        let mut at = digits.len();
+        let mut rest = value.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
         (value >= 0 || self.push(b"-")) && self.push(&digits[at..])
     }
-}
-
-/// Writes a number to the end of `digits`; gives where it begins.
-fn decimal_digits(mut number: u64, digits: &mut [u8; 20]) -> usize {
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return at;
-        }
-    }
-}
-
-/// `%d` and `%s` of exact ints and `%s` of exact text, which most conversions are; false for all others.
-fn plain(vm: &mut Vm, kind: Option<u8>, arguments: &mut Arguments, out: &mut Output) -> Res<bool> {
-    match (kind, arguments.items.get(arguments.next)) {
-        (Some(b'd' | b's'), Some(Value::Int(it))) => {
-            let mut digits = [0_u8; 20];
-            let at = decimal_digits(it.unsigned_abs(), &mut digits);
-            if *it < 0 {
-                out.push(vm, b"-")?;
-            }
-            out.push(vm, &digits[at..])?;
-        }
-        (Some(b's'), Some(Value::Str(id))) if !vm.heap.str_has_surrogates(*id) => {
-            let id = *id;
-            out.reserve(vm, vm.heap.text(id).len())?;
-            out.data.extend_from_slice(vm.heap.text(id).as_bytes());
-        }
-        _ => return Ok(false),
-    }
-    arguments.next += 1;
-    Ok(true)
 }
 
 /// The error about an unknown conversion.
