@@ -135,6 +135,12 @@ impl Vm {
         open: impl FnOnce(&mut Authority) -> Result<FileId, OsError>,
     ) -> Res<i64> {
         self.spend(CALL)?;
+        if self.files_are_opened_outside() {
+            // One road to a file, not one that asks the supervisor and others around it.
+            let rule =
+                "the cell's supervisor opens its files; without r_open of its own, the mounts would do";
+            return Err(self.raise_os_error(&OsError::permission_denied().because(rule), filename));
+        }
         self.settle_files()?;
         let handles = self.authority.handles();
         if handles.open() >= handles.limit() {

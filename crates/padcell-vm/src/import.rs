@@ -406,6 +406,9 @@ impl Vm {
 
     /// The bytes of a source file; None where there is no such file.
     fn read_source(&mut self, path: &str) -> Res<Option<Vec<u8>>> {
+        if self.files_are_opened_outside() {
+            return Ok(None);
+        }
         let options = padcell_policy::OpenOptions { read: true, ..padcell_policy::OpenOptions::default() };
         let is_file =
             self.authority.stat(path, true).is_ok_and(|it| it.kind == padcell_policy::FileKind::File);

@@ -183,6 +183,11 @@ impl Vm {
         self.membrane.children.get_mut(&number).filter(|it| !it.ended).and_then(|it| it.vm.as_deref_mut())
     }
 
+    /// All children that have not ended.
+    pub(crate) fn children_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        self.membrane.children.values_mut().filter(|it| !it.ended).filter_map(|it| it.vm.as_deref_mut())
+    }
+
     /// Ends a child and all cells in it: its heap is gone, remotes to it are dead. One that has called out from inside
     /// stays until that call has returned, and runs no further.
     pub(crate) fn drop_child(&mut self, number: u32) {

@@ -61,7 +61,7 @@ impl Vm {
 
     /// A file on the cell's mounts, if it is a text of reasonable size.
     fn read_text(&mut self, filename: &str) -> Option<String> {
-        if !filename.starts_with('/') {
+        if !filename.starts_with('/') || self.files_are_opened_outside() {
             return None;
         }
         let len = self.authority.stat(filename, true).ok()?.len;

@@ -286,10 +286,13 @@ impl Vm {
             Value::Native(id) => alloc::format!("function {}", self.heap.natives[id].def.name),
             Value::Bound(id) => self.label_of(self.heap.bounds[id].function),
             Value::Class(id) => alloc::format!("class {}", self.class_name(id)),
-            _ => match self.payload::<crate::modules::padcell::Bastion>(value) {
-                Some(it) => self.string_of(it.name),
-                None => alloc::format!("{} object", self.type_name(value)),
-            },
+            _ => {
+                let bastion = self.payload::<crate::modules::padcell::Bastion>(value).map(|it| it.name);
+                match bastion.or_else(|| self.payload::<Remote>(value).map(|it| it.label)) {
+                    Some(name) => self.string_of(name),
+                    None => alloc::format!("{} object", self.type_name(value)),
+                }
+            }
         }
     }
 }

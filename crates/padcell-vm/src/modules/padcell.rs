@@ -2,6 +2,7 @@
 
 mod bastion;
 mod cell;
+mod limits;
 mod names;
 mod namespace;
 mod never;

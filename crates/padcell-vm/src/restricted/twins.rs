@@ -56,14 +56,27 @@ impl Vm {
         self.visible_builtins = self.heap.modules[visible].dict;
         // The program's own, so that its library does not lend them its authority when it is handed one.
         for name in LENT {
-            let name = self.intern(name)?;
-            if let Some(Value::Native(own)) = self.heap.dict_str(self.visible_builtins, name) {
-                let copy = Native { restricted: true, ..self.heap.natives[own].clone() };
-                let copy = self.heap.add_native(copy)?;
-                self.heap.dict_set_str(self.visible_builtins, name, Value::Native(copy))?;
+            let key = self.intern(name)?;
+            if let Some(own) = self.heap.dict_str(self.visible_builtins, key) {
+                let copy = self.lent(name, own)?;
+                self.heap.dict_set_str(self.visible_builtins, key, copy)?;
             }
         }
         Ok(())
+    }
+
+    /// A builtin as the cell's own code has it, that of the library being given.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn lent(&mut self, name: &str, own: Value) -> Res {
+        match own {
+            Value::Native(id) if LENT.contains(&name) => {
+                let copy = Native { restricted: true, ..self.heap.natives[id].clone() };
+                self.heap.add_native(copy).map(Value::Native)
+            }
+            _ => Ok(own),
+        }
     }
 
     /// Copies `sys`, once it was made: the copy is the program's.

@@ -134,7 +134,10 @@ fn mounts_of(vm: &mut Vm, dict: Value) -> Res<Vec<Mount>> {
 
 pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
     vm.check_level()?;
-    let policy = policy_of(vm, args[0])?;
+    let mut policy = policy_of(vm, args[0])?;
+    if vm.files_are_opened_outside() {
+        policy.set_mounts(Vec::new()).ok();
+    }
     let own = vm.budget().clone();
     let asked = Budget {
         fuel: limit(vm, args[1], "fuel")?,
@@ -146,7 +149,8 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
             .map_or(own.handles, |it| u32::try_from(it).unwrap_or(u32::MAX)),
     };
     let budget = own.meet(&asked);
-    let restricted = flag(vm, args[0], "restricted")?;
+    // A restricted cell makes none that is less so.
+    let restricted = vm.restricted || flag(vm, args[0], "restricted")?;
     let authority = match vm.authority.attenuate(&policy, budget.handles) {
         Ok(it) => it,
         Err(error) => return Err(vm.runtime_error(&error.message)),
@@ -160,8 +164,9 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
         restricted,
     };
     let permitted = permitted(vm, args[2])?;
+    let bounds = vm.bounds_for_child()?;
     let made = Vm::new(settings).and_then(|mut child| {
-        child.supervise(permitted)?;
+        child.supervise(permitted, bounds)?;
         Ok(child)
     });
     let Ok(child) = made else {

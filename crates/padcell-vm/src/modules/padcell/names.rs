@@ -20,7 +20,7 @@ impl Payload for Shared {
     fn trace(&self, _: &mut Tracer<'_>) {}
 
     fn footprint(&self) -> usize {
-        size_of::<Self>() + self.0.len() * 64
+        size_of::<Self>() + size_of_names(&self.0)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -30,6 +30,11 @@ impl Payload for Shared {
     fn as_any_mut(&mut self) -> &mut dyn Any {
         self
     }
+}
+
+/// How much memory a set of names takes, about.
+pub(super) fn size_of_names(names: &BTreeSet<String>) -> usize {
+    names.iter().map(|it| it.len() + 48).sum()
 }
 
 /// `names(iterable)`.
@@ -45,5 +50,11 @@ pub(super) fn names_of(vm: &mut Vm, value: Value) -> Res<Names> {
         return Ok(it.0.clone());
     }
     let items = vm.collect_list(value)?;
+    vm.spend(items.len() * 4)?;
+    let mut size = 0;
+    for it in &items {
+        size += 48 + vm.text_of(*it).len();
+    }
+    vm.heap.room(size)?;
     Ok(Arc::new(items.into_iter().map(|it| vm.string_of(it)).collect()))
 }

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::cell::number_of;
-use super::names::names_of;
+use super::limits::FURNISHED;
+use super::names::{Names, names_of};
 use super::supervision::{OPEN, RELOAD, Supervision};
 use crate::error::Res;
 use crate::heap::{Dict, Id, Str};
@@ -20,6 +21,7 @@ impl Vm {
             _ if self.is_supervised() => {
                 let (module, dict) = self.empty_module(name, false)?;
                 self.publish(key, module)?;
+                self.note_other(name, module)?;
                 (module, dict)
             }
             _ => self.new_module(name)?,
@@ -88,6 +90,7 @@ pub(super) fn set_module(vm: &mut Vm, args: &[Value]) -> Res {
         let key = child.intern(&name)?;
         child.state::<Supervision>().later.remove(&*name);
         child.publish(key, args[1])?;
+        child.note_other(&name, args[1])?;
         Ok(Value::None)
     })
 }
@@ -107,18 +110,36 @@ pub(super) fn delete_module(vm: &mut Vm, args: &[Value]) -> Res {
     })
 }
 
-/// `copy(name, only, except)`: makes the cell's module of this name what it is in the runtime, with some of its names.
+/// `copy(name, only, except)`: makes the cell's module of this name what it is in the runtime, with some of its names; of
+/// a cell's own cell, with those that it has itself.
 pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
+    let module = vm.string_of(args[1]);
+    if !FURNISHED.contains(&&*module) {
+        vm.check_import(&module)?;
+    }
     let only = !args[2].is_none();
     let names = names_of(vm, if only { args[2] } else { args[3] })?;
     vm.in_child(number, &args[1..2], |child, args| {
-        let name = child.string_of(args[0]);
-        let own = child.import_dotted(&name, true)?;
+        let own = child.import_dotted(&module, true)?;
         let Value::Module(own) = own else { return Err(child.missing_key(args[0])) };
-        child.show_part(&name, own, &names, only)?;
+        let limit = child.limit(&module, &names, only)?;
+        child.show_part(&module, own, &limit)?;
         Ok(Value::None)
-    })
+    })?;
+    replace(vm, number, args[1], &names, only)
+}
+
+/// Gives a cell what this one has, from its own supervisor, in place of names of a module.
+fn replace(vm: &mut Vm, number: u32, module: Value, names: &Names, only: bool) -> Res {
+    let text = vm.string_of(module);
+    if !vm.is_supervised() {
+        return Ok(Value::None);
+    }
+    for (name, value) in vm.replacements(&text, names, only)? {
+        vm.in_child(number, &[module, name, value], set_in)?;
+    }
+    Ok(Value::None)
 }
 
 /// `make_later(sys, posix, path, exc_info)`: what the modules `sys` and `posix` will have when somebody asks for them (None:
@@ -132,8 +153,11 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
         }
     }
     vm.in_child(number, &args[3..], |child, args| {
+        for (name, names) in &later {
+            child.limit(name, names, true)?;
+        }
         let it = child.state::<Supervision>();
-        it.later.extend(later);
+        it.later.extend(later.iter().cloned());
         if !args[0].is_none() {
             it.path = args[0];
         }
@@ -141,7 +165,12 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
             it.exc_info = args[1];
         }
         Ok(Value::None)
-    })
+    })?;
+    for (name, names) in later {
+        let name = vm.intern(name)?;
+        replace(vm, number, Value::Str(name), &names, true)?;
+    }
+    Ok(Value::None)
 }
 
 /// `on_open(function)`: what `open` in the cell calls; None for the cell's own.
@@ -240,12 +269,17 @@ pub(super) fn get(vm: &mut Vm, args: &[Value]) -> Res {
 
 pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
-        let dict = child.known_dict(args[0])?;
-        let name = name_argument(child, args[1])?;
-        child.heap.dict_set_str(dict, name, args[2])?;
-        Ok(Value::None)
-    })
+    vm.in_child(number, &args[1..], set_in)
+}
+
+/// Sets a name of a module that the supervisor knows: module, name, value.
+fn set_in(child: &mut Vm, args: &[Value]) -> Res {
+    let dict = child.known_dict(args[0])?;
+    let name = name_argument(child, args[1])?;
+    child.heap.dict_set_str(dict, name, args[2])?;
+    let (module, name) = (child.string_of(args[0]), child.string_of(Value::Str(name)));
+    child.note_taken(&module, &name, true)?;
+    Ok(Value::None)
 }
 
 pub(super) fn delete(vm: &mut Vm, args: &[Value]) -> Res {
@@ -253,10 +287,13 @@ pub(super) fn delete(vm: &mut Vm, args: &[Value]) -> Res {
     vm.in_child(number, &args[1..], |child, args| {
         let dict = child.known_dict(args[0])?;
         let name = name_argument(child, args[1])?;
-        match child.heap.dict_remove_str(dict, name) {
-            Some(_) => Ok(Value::None),
-            None => Err(child.missing_key(args[1])),
+        if child.heap.dict_str(dict, name).is_none() {
+            return Err(child.missing_key(args[1]));
         }
+        let (module, text) = (child.string_of(args[0]), child.string_of(Value::Str(name)));
+        child.note_taken(&module, &text, false)?;
+        child.heap.dict_remove_str(dict, name);
+        Ok(Value::None)
     })
 }
 

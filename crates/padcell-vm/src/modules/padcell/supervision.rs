@@ -1,11 +1,12 @@
 //! What a supervisor decided for its cell: the modules that it knows, which imports it permits, and the functions of its
 //! own that the cell's code calls under the names of builtins.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use core::any::Any;
 
+use super::limits::{Bounds, Limit, Limits};
 use super::names::Names;
 use super::never::{FACADES, NEVER};
 use crate::error::Res;
@@ -37,6 +38,14 @@ pub(crate) struct Supervision {
     pub(super) path: Value,
     /// The cell's builtins are all that there are, still.
     pub(super) whole_builtins: bool,
+    /// What the cells around decided before.
+    pub(super) bounds: Bounds,
+    /// What the cell has of modules of the runtime, and can give on.
+    pub(super) given: Limits,
+    /// Names of such modules that are the supervisor's now.
+    pub(super) replaced: BTreeMap<String, BTreeSet<String>>,
+    /// Names of modules of the runtime under which the supervisor's table has something else.
+    pub(super) other: BTreeSet<String>,
 }
 
 impl State for Supervision {
@@ -73,7 +82,7 @@ const IMPORTLIB: &[Def] = &[
 ];
 
 impl Vm {
-    fn supervision(&mut self) -> &mut Supervision {
+    pub(super) fn supervision(&mut self) -> &mut Supervision {
         self.state::<Supervision>()
     }
 
@@ -96,9 +105,10 @@ impl Vm {
     }
 
     /// Begins supervision: of what the cell has by now, the supervisor knows `sys` and `builtins`.
-    pub(super) fn supervise(&mut self, permitted: Names) -> Res<()> {
+    pub(super) fn supervise(&mut self, permitted: Names, bounds: Bounds) -> Res<()> {
         let known = self.heap.dict()?;
         let it = self.supervision();
+        it.bounds = bounds;
         it.modules = Value::Dict(known);
         it.permitted = Some(permitted);
         it.whole_builtins = true;
@@ -130,7 +140,11 @@ impl Vm {
         let Some((name, names)) = self.supervision().later.remove_entry(name) else { return Ok(()) };
         let own = self.import_dotted(name, true)?;
         if let Value::Module(own) = own {
-            self.show_part(name, own, &names, true)?;
+            let limit = match self.supervision().given.get(name).cloned() {
+                Some(it) => it,
+                None => self.limit(name, &names, true)?,
+            };
+            self.show_part(name, own, &limit)?;
         }
         if name == "sys" {
             self.furnish("posix")?;
@@ -139,21 +153,27 @@ impl Vm {
         Ok(())
     }
 
-    /// Makes a module of the runtime what the supervisor wants of it: only the names that are listed, or all but them.
-    pub(super) fn show_part(&mut self, name: &str, own: Id<Module>, names: &Names, only: bool) -> Res<()> {
+    /// Makes a module of the runtime what the supervisor wants of it.
+    pub(super) fn show_part(&mut self, name: &str, own: Id<Module>, limit: &Limit) -> Res<()> {
         let key = self.intern(name)?;
         let table = self.known_modules();
         let known = self.heap.dict_str(table, key);
         let whole = name == "builtins" && core::mem::take(&mut self.supervision().whole_builtins);
-        let shown = if whole && !only {
+        let shown = if whole {
             let dict = self.visible_builtins;
-            for name in names.iter().map(String::as_str).chain(["__loader__", "__spec__"]) {
-                let key = self.intern(name)?;
-                self.heap.dict_remove_str(dict, key);
+            let entries: alloc::vec::Vec<_> = self.heap.dicts[dict].iter().map(|it| it.key).collect();
+            for key in entries {
+                let Value::Str(key) = key else { continue };
+                let name = self.heap.text(key);
+                let kept = ["__name__", "__doc__", "__package__"].contains(&name)
+                    || (limit.permits(name) && !["__loader__", "__spec__"].contains(&name));
+                if !kept {
+                    self.heap.dict_remove_str(dict, key);
+                }
             }
             self.visible_of(Value::Module(own))
         } else {
-            Value::Module(self.copied(own, known.is_none(), |it| names.contains(it) == only)?)
+            Value::Module(self.copied(own, known.is_none(), |_, it| limit.permits(it))?)
         };
         self.publish(key, shown)?;
         if let Value::Module(id) = shown {
@@ -202,6 +222,10 @@ impl Vm {
     pub(super) fn permits(&mut self, name: &str) -> Res<bool> {
         let Some(permitted) = self.supervision().permitted.clone() else { return Ok(true) };
         let top = name.split('.').next().unwrap_or(name);
+        let refused = &self.supervision().bounds.refused;
+        if refused.contains(name) || refused.contains(top) {
+            return Ok(false);
+        }
         if permitted.contains(name) || permitted.contains(top) {
             return self.has_module(name);
         }
@@ -262,14 +286,18 @@ impl Vm {
         let module = self.nested(|vm| vm.import_dotted(name, true))?;
         self.keep(module);
         let facade = FACADES.iter().find(|(it, _)| *it == name);
+        let bounded = self.supervision().bounds.limits.contains_key(name);
         let shown = match (facade, module) {
             (Some((_, names)), Value::Module(own)) => {
-                let shown = self.copied(own, true, |it| names.contains(&it))?;
+                let shown = self.copied(own, true, |vm, it| names.contains(&it) && vm.gives(name, it))?;
                 if name == "importlib" {
                     let dict = self.heap.modules[shown].dict;
                     self.add_functions(dict, IMPORTLIB)?;
                 }
                 Value::Module(shown)
+            }
+            (None, Value::Module(own)) if bounded => {
+                Value::Module(self.copied(own, true, |vm, it| vm.gives(name, it))?)
             }
             _ => self.visible_of(module),
         };
@@ -281,7 +309,12 @@ impl Vm {
 
     /// The copy of a module that the cell's code sees, with those of its names for which `keeps` holds, and what it has
     /// otherwise unless it is `anew`.
-    fn copied(&mut self, own: Id<Module>, anew: bool, keeps: impl Fn(&str) -> bool) -> Res<Id<Module>> {
+    fn copied(
+        &mut self,
+        own: Id<Module>,
+        anew: bool,
+        keeps: impl Fn(&mut Self, &str) -> bool,
+    ) -> Res<Id<Module>> {
         let visible = match self.visible_of(Value::Module(own)) {
             Value::Module(id) if id != own => id,
             _ => self.split_module(own)?,
@@ -298,9 +331,10 @@ impl Vm {
         let entries: alloc::vec::Vec<_> = self.heap.dicts[from].iter().map(|it| (it.key, it.value)).collect();
         for (key, value) in entries {
             let Value::Str(key) = key else { continue };
-            let name = self.heap.text(key);
-            if ["__name__", "__doc__", "__package__"].contains(&name) || keeps(name) {
+            let name = self.string_of(Value::Str(key));
+            if ["__name__", "__doc__", "__package__"].contains(&&*name) || keeps(self, &name) {
                 let value = self.visible_of(value);
+                let value = if from == self.builtins { self.lent(&name, value)? } else { value };
                 self.heap.dict_set_str(to, key, value)?;
             }
         }
@@ -339,7 +373,7 @@ impl Vm {
         if !self.is_supervised() || self.import_by_supervisor(name, None, Value::None, 0)?.is_some() {
             return Ok(());
         }
-        if self.may_import(name)? {
+        if !self.supervision().other.contains(name) && self.may_import(name)? {
             return Ok(());
         }
         Err(self.module_not_found_error(&format!("No module named '{name}'")))

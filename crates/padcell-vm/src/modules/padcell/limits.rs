@@ -1,0 +1,191 @@
+//! Which names of the runtime's modules a cell may have, and may give on: what it got, and nothing that those around it lack.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::names::{Names, size_of_names};
+use super::supervision::Supervision;
+use crate::error::Res;
+use crate::heap::{Dict, Id};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// The modules that a supervisor makes for each cell, rather than permitting them.
+pub(super) const FURNISHED: [&str; 3] = ["builtins", "posix", "sys"];
+
+/// Functions of `posix` that `os` has too: where a cell lacks the one, it lacks the other.
+const FOR_FILES_AND_PROCESSES: [&str; 17] = [
+    "environ", "fstat", "getcwd", "getegid", "getenv", "geteuid", "getgid", "getpid", "getppid", "getuid",
+    "listdir", "lstat", "readlink", "stat", "times", "uname", "walk",
+];
+
+/// The names of one module. Sets are kept as they were given, one for each cell around, and shared with those.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Limit {
+    /// Only the names in such a set (true), or all but those in it.
+    sets: Vec<(Names, bool)>,
+    /// Names that the supervisor took away or replaced.
+    except: BTreeSet<String>,
+}
+
+impl Limit {
+    fn nothing() -> Self {
+        Self { sets: alloc::vec![(Names::default(), true)], except: BTreeSet::new() }
+    }
+
+    pub(super) fn permits(&self, name: &str) -> bool {
+        !self.except.contains(name) && self.sets.iter().all(|(names, only)| names.contains(name) == *only)
+    }
+
+    /// This, and within it what `names` says.
+    #[must_use]
+    pub(super) fn with(&self, names: &Names, only: bool) -> Self {
+        let mut it = self.clone();
+        if !it.sets.iter().any(|(old, how)| *how == only && Arc::ptr_eq(old, names)) {
+            it.sets.push((names.clone(), only));
+        }
+        it
+    }
+}
+
+/// Limits by the names of modules; a module that is not in it has none.
+pub(super) type Limits = BTreeMap<String, Limit>;
+
+/// What those around a cell have decided about the modules of the runtime.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bounds {
+    pub(super) limits: Limits,
+    /// Modules that the cells around do not have: something else has their name there.
+    pub(super) refused: BTreeSet<String>,
+}
+
+impl Vm {
+    /// What a cell is bound by that this one makes now.
+    pub(super) fn bounds_for_child(&mut self) -> Res<Bounds> {
+        if !self.is_supervised() {
+            return Ok(Bounds::default());
+        }
+        let mut bounds = self.supervision().bounds.clone();
+        bounds.limits.extend(self.supervision().given.clone());
+        bounds.refused.extend(self.supervision().other.iter().cloned());
+        for name in FURNISHED {
+            if name == "builtins" && self.supervision().whole_builtins {
+                continue;
+            }
+            if !self.supervision().given.contains_key(name) && !self.permits(name)? {
+                bounds.limits.insert(String::from(name), Limit::nothing());
+            }
+        }
+        Ok(bounds)
+    }
+
+    /// What this cell gets of a module of which its supervisor asks for some names; it cannot give on more.
+    ///
+    /// # Errors
+    /// When the names do not fit into memory. They are free for a cell whose supervisor is no cell itself.
+    pub(super) fn limit(&mut self, module: &str, names: &Names, only: bool) -> Res<Limit> {
+        if self.membrane.level > 1 {
+            self.heap.charge_fixed(size_of_names(names))?;
+        }
+        let it = self.supervision();
+        let limit = it.bounds.limits.get(module).cloned().unwrap_or_default().with(names, only);
+        it.given.insert(String::from(module), limit.clone());
+        Ok(limit)
+    }
+
+    /// Whether a cell that may import a module gets this name of it.
+    pub(super) fn gives(&mut self, module: &str, name: &str) -> bool {
+        let of_posix = module == "os" && FOR_FILES_AND_PROCESSES.contains(&name);
+        let it = self.supervision();
+        let source = match name {
+            "walk" => "listdir",
+            "getenv" => "environ",
+            it => it,
+        };
+        it.bounds.limits.get(module).is_none_or(|it| it.permits(name))
+            && (!of_posix || it.given.get("posix").is_some_and(|it| it.permits(source)))
+    }
+
+    /// The runtime's own names of a module, if this is one that is loaded.
+    fn names_of_runtime(&mut self, module: &str) -> Res<Option<Id<Dict>>> {
+        let key = self.intern(module)?;
+        Ok(match self.heap.dict_str(self.own_modules, key) {
+            Some(Value::Module(id)) => Some(self.heap.modules[id].dict),
+            _ => None,
+        })
+    }
+
+    /// Its supervisor took a name out of a module, or put something of its own there: the cells of this cell do not get
+    /// what the runtime has under it.
+    pub(super) fn note_taken(&mut self, module: &str, name: &str, replaced: bool) -> Res<()> {
+        let key = self.intern(name)?;
+        let Some(dict) = self.names_of_runtime(module)? else { return Ok(()) };
+        let noted = self.supervision().replaced.get(module).is_some_and(|it| it.contains(name));
+        if self.heap.dict_str(dict, key).is_none() || (noted && replaced) {
+            return Ok(());
+        }
+        self.heap.charge_fixed(2 * (name.len() + 48))?;
+        let it = self.supervision();
+        let around = it.bounds.limits.get(module).cloned().unwrap_or_default();
+        let limit = it.given.entry(String::from(module)).or_insert(around);
+        limit.except.insert(String::from(name));
+        let names = it.replaced.entry(String::from(module)).or_default();
+        if replaced {
+            names.insert(String::from(name));
+        } else {
+            names.remove(name);
+        }
+        Ok(())
+    }
+
+    /// What the supervisor has put into a module in place of the runtime's names, of those that are asked for: a cell that
+    /// gives the module on gives these.
+    pub(super) fn replacements(
+        &mut self,
+        module: &str,
+        names: &Names,
+        only: bool,
+    ) -> Res<Vec<(Value, Value)>> {
+        let Some(replaced) = self.supervision().replaced.get(module).cloned() else { return Ok(Vec::new()) };
+        let key = self.intern(module)?;
+        let known = self.known_modules();
+        let Some(Value::Module(id)) = self.heap.dict_str(known, key) else { return Ok(Vec::new()) };
+        let dict = self.heap.modules[id].dict;
+        let mut found = Vec::new();
+        for name in replaced.iter().filter(|it| names.contains(*it) == only) {
+            let name = self.intern(name)?;
+            if let Some(value) = self.heap.dict_str(dict, name) {
+                found.push((Value::Str(name), value));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The supervisor has put something else where the runtime has a module: this cell's cells do not get that either.
+    pub(super) fn note_other(&mut self, module: &str, value: Value) -> Res<()> {
+        let key = self.intern(module)?;
+        let own = self.heap.dict_str(self.own_modules, key);
+        if own.is_some_and(|it| self.visible_of(it).is(value)) || !self.has_module(module)? {
+            self.supervision().other.remove(module);
+            return Ok(());
+        }
+        self.supervision().other.insert(String::from(module));
+        self.refuse_below(module);
+        Ok(())
+    }
+
+    /// Tells all cells within this one.
+    fn refuse_below(&mut self, module: &str) {
+        for child in self.children_mut() {
+            child.state::<Supervision>().bounds.refused.insert(String::from(module));
+            child.refuse_below(module);
+        }
+    }
+
+    /// Whether the supervisor opens this cell's files: then nothing else does, whatever is mounted.
+    pub(crate) fn files_are_opened_outside(&mut self) -> bool {
+        self.restricted && self.supervision().open.is_set()
+    }
+}
