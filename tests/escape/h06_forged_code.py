@@ -10,7 +10,7 @@ code = compile("1", "x", "eval")
 def attempt(call):
     try:
         got = call()
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, RuntimeError):
         return
     print("ESCAPED", got)
 
@@ -28,6 +28,25 @@ attempt(lambda: marshal.loads(b"c"))
 attempt(lambda: marshal.dumps(code))
 attempt(lambda: types.CellType(1).cell_contents)
 attempt(lambda: code.co_consts)
+import copyreg, functools
+for how in (
+    lambda kind, *args: copyreg.__newobj__(kind, *args),
+    lambda kind, *args: copyreg.__newobj_ex__(kind, args, {}),
+    lambda kind, *args: copyreg._reconstructor(kind, kind, args),
+    lambda kind, *args: functools.singledispatch(kind)(*args),
+    lambda kind, *args: functools.partial(kind, *args)(),
+    lambda kind, *args: functools.reduce(kind, args) if len(args) > 1 else kind(*args),
+    lambda kind, *args: copy.copy(type("E", (), {"__reduce_ex__": lambda *_: (kind, args)})()),
+    lambda kind, *args: copy.deepcopy(type("E", (), {"__reduce_ex__": lambda *_: (copyreg.__newobj__, (kind, *args))})()),
+):
+    attempt(lambda: how(type(f), code, {"forged": 1}))
+    attempt(lambda: how(type(code), 0, 0, 0, 0, 0, 0, b"", (), (), (), "f", "n", "q", 1, b"", b""))
+    attempt(lambda: how(types.CellType, 1).cell_contents)
+    attempt(lambda: how(types.TracebackType, None, None, 0, 0))
+    attempt(lambda: how(types.FrameType))
+    attempt(lambda: how(type(code).replace, code))
+    attempt(lambda: how(code.replace))
+    attempt(lambda: how(getattr(code, "replace")))
 assert not [n for n in dir(code) if n.startswith("co_")]
 assert eval(code) == 1
 print("contained")

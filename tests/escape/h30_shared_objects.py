@@ -51,6 +51,27 @@ o = Own(); o.x = 1; del o.x
 ''', cell)
 assert cell["o"].up() == 6 and cell["f"].cache == 2
 
+# An instance that it was handed it may use: its attributes, and what they hold, but not what the instance is.
+exec('ours.note = 1; setattr(ours, "other", [2]); ours.other.append(3); del ours.note', cell)
+assert vars(ours) == {"other": [2, 3]} and ours.limit == 10
+class Guarded:
+    __slots__ = ("_x",)
+    x = property(lambda self: self._x, lambda self, value: object.__setattr__(self, "_x", value + 1))
+    def __setattr__(self, name, value):
+        if name != "x":
+            raise AttributeError(name)
+        object.__setattr__(self, name, value)
+cell["guarded"] = guarded = Guarded()
+exec('guarded.x = 1', cell)
+assert guarded.x == 2
+for source in ["guarded._x = 5", "guarded.y = 5", "guarded.__class__ = Ours"]:
+    try:
+        exec(source, cell)
+        print("ESCAPED", source)
+    except AttributeError:
+        pass
+assert guarded.x == 2
+
 # A frame tells its supervisor whose it is.
 def modes():
     frame = sys._getframe()

@@ -554,7 +554,7 @@ impl Vm {
         self.describe_module(dict, name, Some(path), is_package)?;
         let code = self.load_code_as(code, restricted, library)?;
         self.keep(Value::Code(code));
-        if library && self.restricted {
+        if library {
             self.mark_deputies(name, code)?;
         }
         let result = self.run_code_as(code, dict, Value::Dict(dict), restricted);

@@ -5,6 +5,7 @@ mod deputies;
 mod listing;
 mod mode;
 mod permits;
+mod served;
 mod twins;
 
 pub(crate) use access::Access;
@@ -45,8 +46,8 @@ impl Vm {
     /// # Errors
     /// RestrictedError.
     pub(crate) fn check_own_namespace(&mut self) -> Res<()> {
-        let foreign = self.acts_restricted()
-            && self.frames.last().is_some_and(|it| !self.heap.functions[it.function].restricted);
+        let foreign = self.frames.last().is_some_and(|it| !self.heap.functions[it.function].restricted)
+            && (self.acts_restricted() || self.is_deputy());
         if foreign { Err(self.restricted_error("restricted attribute")) } else { Ok(()) }
     }
 

@@ -163,6 +163,9 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
         Value::None | Value::Unset => Value::Dict(dict),
         it => it,
     };
+    if vm.library_serves()? {
+        return vm.served_namespaces(dict, namespace);
+    }
     let key = vm.names.__builtins__;
     if vm.heap.dict_str(dict, key).is_none() {
         let builtins = vm.builtins_to_insert(dict)?;

@@ -109,6 +109,10 @@ impl Vm {
     ) -> Res<Option<Value>> {
         self.check_access(object, name, Access::Read)?;
         let found = self.find_attribute(object, class, name)?;
+        if self.holds_restricted && found.is_some_and(|it| self.is_denied_native(it)) {
+            // Else the program would hand it to the library, which may call it.
+            self.refuse_restricted()?;
+        }
         Ok(found.map(|it| self.seen(it)))
     }
 

@@ -30,8 +30,8 @@ impl Vm {
         if !self.holds_restricted {
             return Ok(());
         }
-        if access == Access::Write && !self.restricted && self.acts_restricted() {
-            self.check_foreign(object)?;
+        if access == Access::Write && !self.restricted && (self.acts_restricted() || self.is_deputy()) {
+            self.check_foreign(object, name)?;
         }
         let it = &self.heap.strs[name];
         if it.interned && !it.guarded {
@@ -43,19 +43,18 @@ impl Vm {
         self.check_guarded(object, name, access)
     }
 
-    /// In the heap of its supervisor, restricted code writes to what restricted code has made.
+    /// In the heap of its supervisor, restricted code writes to what restricted code has made, and to instances that it was
+    /// handed; but not what the library would believe of those.
     #[cold]
-    fn check_foreign(&mut self, object: Value) -> Res<()> {
+    fn check_foreign(&mut self, object: Value, name: Id<Str>) -> Res<()> {
+        if self.is_of_restricted(object) {
+            return Ok(());
+        }
         let text = match object {
-            Value::Class(id) if !self.heap.classes[id].flags.has(ClassFlags::RESTRICTED) => {
-                "classes are read-only in restricted mode"
-            }
-            Value::Function(id) if !self.heap.functions[id].restricted => {
-                "function attributes not accessible in restricted mode"
-            }
-            Value::Module(id) if !self.heap.dicts[self.heap.modules[id].dict].restricted => {
-                "restricted attribute"
-            }
+            Value::Class(_) => "classes are read-only in restricted mode",
+            Value::Function(_) => "function attributes not accessible in restricted mode",
+            Value::Module(_) => "restricted attribute",
+            _ if self.describes(name) => "restricted attribute",
             _ => return Ok(()),
         };
         Err(self.restricted_error(text))
@@ -63,14 +62,15 @@ impl Vm {
 
     /// A deputy of the library has its authority for what it was written for.
     fn check_limited(&mut self, object: Value, name: Id<Str>) -> Res<()> {
-        let limited = self.frames.last().is_some_and(|it| self.heap.codes[it.code].limited);
-        if limited
-            && (matches!(object, Value::Module(_)) || !super::deputies::is_limited(self.heap.text(name)))
-            && is_guarded(self.heap.text(name))
-        {
-            return Err(self.restricted_error("restricted attribute"));
+        if !self.is_deputy() || !is_guarded(self.heap.text(name)) {
+            return Ok(());
         }
-        Ok(())
+        let limited =
+            super::deputies::is_limited(self.heap.text(name)) && !matches!(object, Value::Module(_));
+        match limited && (self.restricted || self.is_of_restricted(object)) {
+            true => Ok(()),
+            false => Err(self.restricted_error("restricted attribute")),
+        }
     }
 
     #[cold]
@@ -85,6 +85,10 @@ impl Vm {
 
     fn may_access(&mut self, object: Value, name: Id<Str>, access: Access) -> bool {
         let names = self.names;
+        // The dict of annotations could be written to, and the library evaluates the text in it.
+        if name == names.__annotations__ && !self.restricted && !self.is_of_restricted(object) {
+            return !matches!(object, Value::Function(_) | Value::Class(_) | Value::Module(_));
+        }
         if let Value::Module(_) = object {
             if [names.__dict__, names.__loader__, names.__spec__].contains(&name) {
                 return false;
@@ -169,12 +173,26 @@ impl Vm {
         self.restricted_error(text)
     }
 
+    /// Whether this is a native, bound or not, that restricted code may not call.
+    pub(crate) fn is_denied_native(&self, value: Value) -> bool {
+        match value {
+            Value::Native(id) => self.heap.natives[id].def.denied,
+            Value::Bound(id) => {
+                matches!(self.heap.bounds[id].function, Value::Native(it) if self.heap.natives[it].def.denied)
+            }
+            _ => false,
+        }
+    }
+
     /// Refuses a native that restricted code may not call, or may not call so.
     ///
     /// # Errors
     /// RestrictedError.
     pub(crate) fn refuse_restricted(&mut self) -> Res<()> {
-        if self.acts_restricted() { Err(self.restricted_error("restricted attribute")) } else { Ok(()) }
+        match self.acts_restricted() || self.is_deputy() {
+            true => Err(self.restricted_error("restricted attribute")),
+            false => Ok(()),
+        }
     }
 }
 

@@ -99,7 +99,7 @@ impl Vm {
     }
 
     /// Builtins of code that has none.
-    fn no_builtins(&mut self) -> Res<Id<Dict>> {
+    pub(super) fn no_builtins(&mut self) -> Res<Id<Dict>> {
         let dict = self.heap.dict()?;
         let name = self.intern("None")?;
         self.heap.dict_set_str(dict, name, Value::None)?;

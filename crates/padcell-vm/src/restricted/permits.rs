@@ -29,7 +29,6 @@ const OPEN: &[&str] = &[
     "__all__",
     "__and__",
     "__anext__",
-    "__annotations__",
     "__args__",
     "__await__",
     "__bool__",
@@ -226,6 +225,7 @@ const ROWS: &[(&str, &[&str], Permit)] = &[
         Permit::ReadOnly,
     ),
     ("type", &["__text_signature__"], Permit::ReadOnly),
+    ("*", &["__annotations__"], Permit::Allow),
     ("type", &["__subclasses__", "mro"], Permit::Deny),
     (
         "type",
