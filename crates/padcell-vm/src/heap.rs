@@ -253,6 +253,8 @@ impl Heap {
             return Ok(());
         }
         self.collect_at_safepoint();
+        // The collection looks at all that is in use. Else who asks for too much again and again gets it for nothing.
+        self.fuel = self.fuel.saturating_sub(i64::try_from(self.used / 64).unwrap_or(i64::MAX / 2));
         if bytes > self.limit / 16
             || bytes > self.limit.saturating_sub(self.used) / 2 && self.used < self.limit / 2
         {
