@@ -23,6 +23,9 @@ def answer(module):
 def call_import(function, name, globals, locals, fromlist, level):
     """Calls what stands for __import__(); functions of old take no level."""
     fromlist = tuple(fromlist) if type(fromlist) in (tuple, list) else ()
+    for item in fromlist:
+        if type(item) is not str:
+            raise TypeError("Items in ``from list'' must be str")
     more = (level,) if level else ()
     return function(name, globals, locals, fromlist, *more)
 

@@ -190,7 +190,13 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Res {
             }
         }
     }
-    vm.load_code(&Arc::new(code)).map(Value::Code)
+    // Whose code it is, is not among what can be replaced.
+    let old = &vm.heap.codes[this(args)];
+    let (restricted, library, limited) = (old.restricted, old.library, old.limited);
+    let restricted = restricted || vm.acts_restricted();
+    let new = vm.load_code_as(&Arc::new(code), restricted, library)?;
+    vm.heap.codes[new].limited = limited;
+    Ok(Value::Code(new))
 }
 
 fn new_text(vm: &mut Vm, value: Value, field: &str) -> Res<Arc<str>> {

@@ -81,6 +81,13 @@ fn set_code(vm: &mut Vm, args: &[Value]) -> Res {
         let text = format!("{name}() requires a code object with {have} free vars, not {wanted}");
         return Err(vm.value_error(&text));
     }
+    // Code that was restricted stays so in whatever function it is.
+    if vm.heap.codes[code].restricted && !vm.heap.functions[id].restricted {
+        let globals = vm.heap.functions[id].globals;
+        let (builtins, restricted) = vm.mode_of(code, globals, false)?;
+        vm.heap.functions[id].builtins = builtins;
+        vm.heap.functions[id].restricted = restricted;
+    }
     vm.heap.functions[id].code = code;
     Ok(Value::None)
 }
