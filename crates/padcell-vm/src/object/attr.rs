@@ -109,8 +109,9 @@ impl Vm {
     ) -> Res<Option<Value>> {
         self.check_access(object, name, Access::Read)?;
         let found = self.find_attribute(object, class, name)?;
-        if self.holds_restricted && found.is_some_and(|it| self.is_denied_native(it)) {
-            // Else the program would hand it to the library, which may call it.
+        let shared = matches!(object, Value::Module(_));
+        if self.holds_restricted && !shared && found.is_some_and(|it| self.is_denied_native(it)) {
+            // Else the program would hand it to the library, which may call it. A module's is the program's own.
             self.refuse_restricted()?;
         }
         Ok(found.map(|it| self.seen(it)))

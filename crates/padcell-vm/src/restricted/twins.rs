@@ -111,9 +111,16 @@ impl Vm {
         let entries: alloc::vec::Vec<_> =
             self.heap.dicts[entries].iter().map(|it| (it.key, it.value)).collect();
         for (key, value) in entries {
-            if let Value::Str(key) = key {
-                self.heap.dict_set_str(dict, key, value)?;
-            }
+            let Value::Str(key) = key else { continue };
+            let value = match value {
+                // The program's own, for whoever it hands it to.
+                Value::Native(own) if self.heap.natives[own].def.denied => {
+                    let copy = Native { restricted: true, ..self.heap.natives[own].clone() };
+                    Value::Native(self.heap.add_native(copy)?)
+                }
+                it => it,
+            };
+            self.heap.dict_set_str(dict, key, value)?;
         }
         let visible = self.heap.add_module(Module { class, dict, library: true })?;
         self.roots.pop();
