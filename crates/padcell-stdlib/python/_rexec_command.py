@@ -14,7 +14,7 @@ _OPEN = (
 
 def main(RExec):
     """Runs a script, or what is typed, in a cell; gives the exit status."""
-    program = sys.argv[0]
+    program = os.path.basename(sys.argv[0])
     try:
         options, args = getopt.getopt(sys.argv[1:], "vt:")
     except getopt.error as message:
@@ -55,10 +55,19 @@ def main(RExec):
         cell.s_exec(code)
     except SystemExit as error:
         return error.code
-    except BaseException:
-        traceback.print_exc()
+    except BaseException as error:
+        _show(error)
         return 1
     return 0
+
+
+def _show(error):
+    """Prints the traceback of what the cell's code raised: its own frames, where it has some."""
+    text = getattr(error, "cell_traceback", None)
+    if text is None:
+        traceback.print_exception(error)
+    else:
+        print(text, end="" if text.endswith("\n") else "\n", file=sys.stderr)
 
 
 def _console(cell):
@@ -94,5 +103,7 @@ def _console(cell):
             cell.s_exec(code)
         except SystemExit as error:
             return error.code
-        except Exception:
-            traceback.print_exc()
+        except (Exception, KeyboardInterrupt) as error:
+            _show(error)
+            if not cell.alive:
+                return 1

@@ -158,6 +158,10 @@ class Module:
     def __name__(self):
         return self._name
 
+    @property
+    def __doc__(self):
+        return self.__getattr__("__doc__")
+
     def __getattr__(self, name):
         if name in self._own:
             return self._own[name]

@@ -417,7 +417,7 @@ impl Vm {
 
     /// `sys.displayhook` of the library.
     pub(crate) fn original_displayhook(&mut self) -> Res<Option<Value>> {
-        if self.restricted { self.original_of_sys("displayhook") } else { Ok(None) }
+        if self.restricted { self.original_of_sys("__displayhook__") } else { Ok(None) }
     }
 
     /// An attribute of the `sys` that the library has.

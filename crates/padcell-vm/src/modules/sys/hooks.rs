@@ -35,7 +35,8 @@ fn displayhook(vm: &mut Vm, args: &[Value]) -> Res {
         return Ok(Value::None);
     }
     let name = vm.intern("_")?;
-    vm.heap.dict_set_str(vm.builtins, name, Value::None)?;
+    // Where the program sees it.
+    vm.heap.dict_set_str(vm.visible_builtins, name, Value::None)?;
     let stdout = match vm.sys_attribute("stdout")? {
         None | Some(Value::None) => return Err(vm.runtime_error("lost sys.stdout")),
         Some(it) => it,
@@ -43,8 +44,9 @@ fn displayhook(vm: &mut Vm, args: &[Value]) -> Res {
     vm.keep(stdout);
     let text = vm.repr(args[0])?;
     let text = vm.heap.string(format!("{text}\n"))?;
+    vm.printed = true;
     vm.call_method(stdout, "write", &[text])?;
-    vm.heap.dict_set_str(vm.builtins, name, args[0])?;
+    vm.heap.dict_set_str(vm.visible_builtins, name, args[0])?;
     Ok(Value::None)
 }
 
