@@ -9,6 +9,7 @@ mod iteration;
 mod numbers;
 mod print;
 mod text;
+pub(crate) use execute::source_text;
 
 use crate::error::Res;
 use crate::native::Def;

@@ -101,10 +101,20 @@ impl Vm {
     /// Makes a new exception with a message the one under way.
     #[cold]
     pub fn raise_text(&mut self, class: Id<Class>, message: &str) -> Unwind {
-        match self.heap.str(message) {
-            Ok(message) => self.raise_args(class, &[message]),
-            Err(it) => it,
+        let message = match self.heap.str(message) {
+            Ok(it) => it,
+            Err(it) => return it,
+        };
+        let unwind = self.raise_args(class, &[message]);
+        let says = [self.exceptions.import_error, self.exceptions.syntax_error];
+        if unwind == Unwind::Raised && says.iter().any(|it| self.is_subclass(class, *it)) {
+            // What their `__init__` notes.
+            let (raised, name) = (self.heap.raised, self.names.msg);
+            if let Err(it) = self.set_exception_field(raised, name, message) {
+                return it;
+            }
         }
+        unwind
     }
 
     /// Makes an exception the one under way; what is being handled becomes its context.

@@ -420,7 +420,7 @@ impl Vm {
         )
     }
 
-    /// Runs weak reference callbacks and `__del__` methods that a collection found due.
+    /// Runs weak reference callbacks and `__del__` methods that a collection found due, and closes generators.
     fn run_finalizers(&mut self) -> Res<()> {
         if self.finalizing || (self.heap.weak_callbacks.is_empty() && self.heap.to_finalize.is_empty()) {
             return Ok(());
@@ -441,7 +441,9 @@ impl Vm {
             self.call_ignoring(callback, &[reference])?;
         }
         for object in objects {
-            if let Some(method) = self.lookup_special(object, self.names.__del__)? {
+            if let Value::Generator(id) = object {
+                self.ignoring(|vm| vm.finalize_generator(id))?;
+            } else if let Some(method) = self.lookup_special(object, self.names.__del__)? {
                 self.call_ignoring(method, &[])?;
             }
         }
@@ -449,11 +451,15 @@ impl Vm {
         Ok(())
     }
 
-    /// Calls where an exception has nowhere to go: it is dropped, a stop is not.
     fn call_ignoring(&mut self, function: Value, args: &[Value]) -> Res<()> {
+        self.ignoring(|vm| vm.call(function, args))
+    }
+
+    /// Does something where an exception has nowhere to go: it is dropped, a stop is not.
+    fn ignoring(&mut self, f: impl FnOnce(&mut Self) -> Res) -> Res<()> {
         let raised = self.heap.raised;
         self.keep(raised);
-        match self.call(function, args) {
+        match f(self) {
             Err(Unwind::Stop) => return Err(Unwind::Stop),
             Ok(_) | Err(Unwind::Raised) => {}
         }

@@ -175,7 +175,10 @@ fn namespaces(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Id
 }
 
 /// Source text of a `str`, or of bytes as their coding line says.
-fn source_text(vm: &mut Vm, source: Value, function: &str, filename: &str) -> Res<String> {
+///
+/// # Errors
+/// What `exec` and `compile` say of other values; when it does not fit into memory.
+pub(crate) fn source_text(vm: &mut Vm, source: Value, function: &str, filename: &str) -> Res<String> {
     let data = match vm.unwrap(source) {
         Value::Str(id) => {
             if vm.heap.str_has_surrogates(id) {

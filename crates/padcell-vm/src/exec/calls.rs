@@ -290,6 +290,7 @@ impl Vm {
         let Some(generator) = frame.then.generator() else {
             return Err(self.system_error("yield outside a generator"));
         };
+        self.watch_suspended(generator)?;
         self.pop_generator(generator);
         match frame.then {
             Then::ForIter { dst, target, .. } => {

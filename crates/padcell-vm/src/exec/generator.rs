@@ -42,6 +42,8 @@ impl Vm {
             qualname,
             async_running: false,
             hooks_called: false,
+            finalizer: Value::None,
+            watched: false,
         };
         self.heap.add_generator(generator).map(Value::Generator)
     }
@@ -73,6 +75,52 @@ impl Vm {
         let base = frame.base as usize;
         let n = it.registers.len();
         it.registers.copy_from_slice(&self.stack[base..base + n]);
+    }
+
+    /// Whether an exception that is raised where the frame on top stands would be handled in it, as in `try` and `with`.
+    fn stands_in_handler(&self) -> bool {
+        self.frames.last().is_some_and(|frame| {
+            let pc = frame.pc.saturating_sub(1);
+            self.heap.codes[frame.code].code.handlers.iter().any(|it| it.start <= pc && pc < it.end)
+        })
+    }
+
+    /// Before the frame on top, a generator's, is put away: one that has something to do when it is closed is remembered.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    #[inline]
+    pub(crate) fn watch_suspended(&mut self, id: Id<Generator>) -> Res<()> {
+        if !self.heap.generators[id].watched && self.stands_in_handler() {
+            self.watch_generator(id)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Remembers a generator that is to be finalized when it is gone, once.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(crate) fn watch_generator(&mut self, id: Id<Generator>) -> Res<()> {
+        if !core::mem::replace(&mut self.heap.generators[id].watched, true) {
+            self.heap.charge(size_of::<Value>())?;
+            self.heap.finalizable.push(Value::Generator(id));
+        }
+        Ok(())
+    }
+
+    /// What becomes of a generator that nobody holds: its hook is called, or it is closed.
+    ///
+    /// # Errors
+    /// What its code raises.
+    pub(crate) fn finalize_generator(&mut self, id: Id<Generator>) -> Res {
+        let (state, finalizer) = (self.heap.generators[id].state, self.heap.generators[id].finalizer);
+        match state {
+            GeneratorState::Closed | GeneratorState::Running => Ok(Value::None),
+            _ if !finalizer.is_absent() => self.call(finalizer, &[Value::Generator(id)]),
+            _ => self.generator_close(id),
+        }
     }
 
     /// Marks a generator as finished and drops its registers.

@@ -122,7 +122,7 @@ impl Heap {
         each_slab!(self, |slab| slab.clear_marks());
     }
 
-    /// Objects with `__del__` that died are kept once more, to be finalized.
+    /// Objects with `__del__`, and generators with something left to do, that died are kept once more, to be finalized.
     fn find_finalizable(&mut self, pending: &mut Vec<Value>) {
         let mut candidates = core::mem::take(&mut self.finalizable);
         let mut dead = Vec::new();
@@ -298,7 +298,7 @@ impl Heap {
             Value::Generator(id) => {
                 if self.generators.mark(id) {
                     let it = &self.generators[id];
-                    to.visit_all(&[Value::Function(it.function), it.name, it.qualname]);
+                    to.visit_all(&[Value::Function(it.function), it.name, it.qualname, it.finalizer]);
                     to.visit_all(&it.registers);
                 }
             }

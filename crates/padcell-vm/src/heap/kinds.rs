@@ -556,6 +556,10 @@ pub struct Generator {
     pub async_running: bool,
     /// `iter(...)` hooks of asynchronous generators ran.
     pub hooks_called: bool,
+    /// Asynchronous generators: the hook that is called instead of closing it when it is gone.
+    pub finalizer: Value,
+    /// It is among those that are finalized when they are gone.
+    pub watched: bool,
 }
 
 impl Default for Generator {
@@ -570,6 +574,8 @@ impl Default for Generator {
             qualname: Value::None,
             async_running: false,
             hooks_called: false,
+            finalizer: Value::None,
+            watched: false,
         }
     }
 }

@@ -189,23 +189,31 @@ impl Vm {
                 if index < 0 {
                     return Ok(None);
                 }
-                self.heap.iters[id] = Iter::Sequence { object, index: index.saturating_add(1) };
-                let item = self.item_or_end(id, object, index)?;
-                if item.is_none() {
-                    self.heap.iters[id] = Iter::Sequence { object, index: -1 };
+                // The index moves on after the call, from where that has left it; an error other than the end leaves it.
+                match self.item_or_end(id, object, index)? {
+                    Some(item) => {
+                        if let Iter::Sequence { index, .. } = &mut self.heap.iters[id] {
+                            *index = if *index < 0 { *index } else { index.saturating_add(1) };
+                        }
+                        Ok(Some(item))
+                    }
+                    None => {
+                        self.heap.iters[id] = Iter::Sequence { object, index: -1 };
+                        Ok(None)
+                    }
                 }
-                Ok(item)
             }
             Iter::SequenceReversed { object, index } => {
                 if index < 0 {
                     return Ok(None);
                 }
-                self.heap.iters[id] = Iter::SequenceReversed { object, index: index - 1 };
-                let item = self.item_or_end(id, object, index)?;
-                if item.is_none() {
-                    self.heap.iters[id] = Iter::SequenceReversed { object, index: -1 };
+                let item = self.item_or_end(id, object, index);
+                match (&item, &mut self.heap.iters[id]) {
+                    (Ok(Some(_)), Iter::SequenceReversed { index, .. }) => *index = (*index - 1).max(-1),
+                    // Every error ends it.
+                    (_, it) => *it = Iter::SequenceReversed { object, index: -1 },
                 }
-                Ok(item)
+                item
             }
             other => {
                 let mark = self.kept();

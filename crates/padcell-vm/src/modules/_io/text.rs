@@ -83,10 +83,13 @@ pub(crate) struct Seen {
 impl Seen {
     /// Looks at text in which no `\r\n` is cut.
     pub(crate) fn note(&mut self, text: &str) {
+        self.note_bytes(text.as_bytes());
+    }
+
+    fn note_bytes(&mut self, bytes: &[u8]) {
         if self.cr && self.lf && self.crlf {
             return;
         }
-        let bytes = text.as_bytes();
         if !self.lf && !bytes.contains(&b'\r') {
             self.lf = bytes.contains(&b'\n');
             return;

@@ -209,31 +209,22 @@ enum Program {
     Code(Arc<padcell_bytecode::Code>),
 }
 
-fn program(vm: &mut Vm, code: Value) -> Res<Program> {
-    match vm.unwrap(code) {
-        Value::Str(id) => Ok(Program::Text(String::from(vm.heap.text(id)))),
-        Value::Code(id) => Ok(Program::Code(vm.heap.codes[id].code.clone())),
-        Value::Bytes(id) => {
-            let data = vm.heap.bytes[id].data.clone();
-            let Some(compiler) = vm.compiler.clone() else {
-                return Err(vm.runtime_error("this cell has no compiler"));
-            };
-            match compiler.decode(&data, "<string>") {
-                Ok(text) => Ok(Program::Text(text)),
-                Err(error) => Err(vm.raise_compile_error(&error, "<string>")),
-            }
-        }
-        _ => {
-            let text = format!("source must be a string, bytes or code object, not {}", vm.type_name(code));
-            Err(vm.type_error(&text))
-        }
+fn program(vm: &mut Vm, code: Value, mode: CompileMode) -> Res<Program> {
+    if let Value::Code(id) = code {
+        return Ok(Program::Code(vm.heap.codes[id].code.clone()));
     }
+    let function = if mode == CompileMode::Eval { "eval" } else { "exec" };
+    let text = crate::builtins::source_text(vm, code, function, "<string>")?;
+    Ok(Program::Text(match mode {
+        CompileMode::Eval => String::from(text.trim_start_matches([' ', '\t'])),
+        _ => text,
+    }))
 }
 
 /// Runs a program in a module of the cell; what it printed is shown then.
 fn run(vm: &mut Vm, args: &[Value], module: &str, mode: CompileMode) -> Res {
     let number = number_of(vm, args[0])?;
-    let program = program(vm, args[1])?;
+    let program = program(vm, args[1], mode)?;
     let filename = match args[2] {
         Value::Unset => String::from("<string>"),
         it => vm.string_of(it),

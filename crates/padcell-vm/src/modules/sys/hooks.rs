@@ -92,9 +92,10 @@ impl State for AsyncGenHooks {
     }
 }
 
-/// The hook that is called when an asynchronous generator is used for the first time; None for none.
-pub(crate) fn firstiter_hook(vm: &mut Vm) -> Value {
-    vm.state::<AsyncGenHooks>().firstiter.or(Value::None)
+/// The hooks that are called when an asynchronous generator is used for the first time, and when it is gone; None for none.
+pub(crate) fn asyncgen_hooks(vm: &mut Vm) -> (Value, Value) {
+    let hooks = vm.state::<AsyncGenHooks>();
+    (hooks.firstiter.or(Value::None), hooks.finalizer.or(Value::None))
 }
 
 fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> Res {
@@ -106,8 +107,7 @@ fn get_asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> Res {
             made
         }
     };
-    let hooks = vm.state::<AsyncGenHooks>();
-    let values = [hooks.firstiter.or(Value::None), hooks.finalizer.or(Value::None)];
+    let values = <[Value; 2]>::from(asyncgen_hooks(vm));
     vm.struct_sequence(class, &values)
 }
 

@@ -140,7 +140,12 @@ fn init_hooks(vm: &mut Vm, generator: Id<Generator>) -> Res<()> {
         return Ok(());
     }
     vm.heap.generators[generator].hooks_called = true;
-    match crate::modules::sys::firstiter_hook(vm) {
+    let (firstiter, finalizer) = crate::modules::sys::asyncgen_hooks(vm);
+    if !finalizer.is_none() {
+        vm.heap.generators[generator].finalizer = finalizer;
+        vm.watch_generator(generator)?;
+    }
+    match firstiter {
         Value::None => Ok(()),
         hook => vm.call(hook, &[Value::Generator(generator)]).map(|_| ()),
     }

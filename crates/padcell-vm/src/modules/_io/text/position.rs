@@ -73,7 +73,22 @@ pub(super) fn tell(vm: &mut Vm, args: &[Value]) -> Res {
         vm.view_len(bytes)
     };
     let tail = vm.payload::<Text>(this).map_or(0, |it| it.tail.len());
-    Ok(Value::Int(position.saturating_sub(i64::try_from(unread + tail).unwrap_or(0))))
+    let told = position.saturating_sub(i64::try_from(unread + tail).unwrap_or(0));
+    if let Some(it) = vm.payload_mut::<Text>(this) {
+        // Where the position is counted from the start of the file, newlines are counted anew too.
+        let raw = if it.exact { it.text.as_bytes() } else { it.raw.as_slice() };
+        let taken = raw.len().saturating_sub(unread);
+        if it.position > 0 && it.codec.is_some() && i64::try_from(taken) == Ok(told) {
+            let mut seen = super::Seen::default();
+            // A carriage return that is cut off from what follows it counts with that.
+            let cut = raw.get(..taken + 1).is_some_and(|it| it.ends_with(b"\r\n"));
+            if it.newline.is_universal() {
+                seen.note_bytes(raw.get(..taken + usize::from(cut)).unwrap_or_default());
+            }
+            it.seen = seen;
+        }
+    }
+    Ok(Value::Int(told))
 }
 
 pub(super) fn seek(vm: &mut Vm, args: &[Value]) -> Res {
@@ -111,6 +126,9 @@ pub(super) fn seek(vm: &mut Vm, args: &[Value]) -> Res {
     it.raw.clear();
     it.tail.clear();
     (it.position, it.exact) = (0, true);
+    if to_end || cookie == 0 {
+        it.seen = super::Seen::default();
+    }
     let (decoder, encoder) = (it.decoder, it.encoder);
     if decoder.is_set() {
         vm.call_method(decoder, "reset", &[])?;

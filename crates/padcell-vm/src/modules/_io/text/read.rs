@@ -164,6 +164,9 @@ fn append(vm: &mut Vm, this: Value, text: &str, raw: &[u8], exact: bool, surroga
             it.seen.note("\r\n");
             it.seen.note(text.get(1..).unwrap_or_default());
         } else {
+            if joins {
+                it.seen.note("\r");
+            }
             it.seen.note(text.strip_suffix('\r').unwrap_or(text));
         }
     }
