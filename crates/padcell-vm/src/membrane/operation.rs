@@ -185,7 +185,7 @@ impl Vm {
                 Some(value) => Ok(value),
                 None => Err(self.raise_args(self.exceptions.stop_iteration, &[])),
             },
-            (Operation::GetAttr, _) => self.perform_getattr(object, kind, args),
+            (Operation::GetAttr, _) => self.perform_getattr(object, kind, by_supervisor, args),
             (Operation::SetAttr | Operation::DelAttr, Kind::Module) => {
                 let name = self.attribute_argument(args)?;
                 let value = if operation == Operation::SetAttr { args[1] } else { Value::Unset };
@@ -229,12 +229,13 @@ impl Vm {
         }
     }
 
-    fn perform_getattr(&mut self, object: Value, kind: Kind, args: &[Value]) -> Res {
+    fn perform_getattr(&mut self, object: Value, kind: Kind, by_supervisor: bool, args: &[Value]) -> Res {
         let name = self.attribute_argument(args)?;
         let text = self.string_of(Value::Str(name));
         let permitted = match kind {
             Kind::File => FILE_METHODS.contains(&&*text) || FILE_DATA.contains(&&*text),
-            Kind::Iterator => ["send", "close", "throw"].contains(&&*text),
+            // A cell iterates over a generator of its supervisor. It raises nothing inside it, and does not end it.
+            Kind::Iterator => by_supervisor && ["send", "close", "throw"].contains(&&*text),
             Kind::Module | Kind::Object => true,
             Kind::Function => ["__name__", "__qualname__", "__doc__"].contains(&&*text),
             Kind::Bastion | Kind::Remote | Kind::Opaque => false,
