@@ -50,6 +50,11 @@ attempt(lambda: marshal.loads(payload).co_code)
 attempt(lambda: exec(marshal.loads(payload)))
 attempt(lambda: exec(payload))
 attempt(lambda: marshal.loads(b'c' + bytes(100)))
+try:
+    marshal.loads(b'c' + bytes(100))
+except RuntimeError as error:
+    assert str(error) == 'cannot unmarshal code objects in restricted execution mode'
+assert marshal.loads(marshal.dumps([1, 'plain'])) == [1, 'plain']
 attempt(lambda: importlib.machinery.SourcelessFileLoader('alone', honest.__file__ + 'c').load_module())
 attempt(lambda: importlib.util.spec_from_file_location('alone', honest.__file__ + 'c').loader.load_module())
 attempt(lambda: __import__('zipimport').zipimporter('archive.zip'))

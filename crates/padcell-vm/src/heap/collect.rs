@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Heap;
-use super::kinds::{Cache, ClassFlags, Iter, Text};
+use super::kinds::{Cache, ClassFlags, GeneratorState, Iter, Text};
 use super::weak::WeakRef;
 use crate::value::Value;
 
@@ -128,7 +128,9 @@ impl Heap {
         let mut dead = Vec::new();
         candidates.retain(|it| {
             let alive = self.is_marked(*it);
-            if !alive {
+            let finished =
+                matches!(it, Value::Generator(id) if self.generators[*id].state == GeneratorState::Closed);
+            if !alive && !finished {
                 dead.push(*it);
             }
             alive
