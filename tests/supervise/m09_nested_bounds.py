@@ -1,4 +1,5 @@
 # What a supervisor took away, replaced or opens itself, the cells of its cell do not have either; and budgets are carved.
+# wall: 60s
 # expect: stdout contains passed on 42 replaced
 import tempfile
 
@@ -131,7 +132,7 @@ assert os.listdir("/d") == ["secret.py"]
 LOOP = '''
 import rexec
 def nest(limits):
-    cell = rexec.RExec(budget={'fuel': limits[0]})
+    cell = rexec.RExec(budget={'fuel': limits[0], 'time': None})
     if len(limits) == 1:
         source = "while True: pass"
     else:
@@ -148,14 +149,14 @@ def nest(limits):
 '''
 exec(LOOP)
 BIG = 10**15
-for limits in ((2_000_000, BIG, BIG, BIG), (BIG, 3_000_000, BIG, BIG), (BIG, BIG, 2_000_000), (20_000_000, 9_000_000, BIG)):
-    cell = rexec.RExec(budget={"fuel": None})
+for limits in ((400_000, BIG, BIG), (BIG, 500_000, BIG, BIG), (BIG, BIG, 400_000), (2_000_000, 600_000, BIG)):
+    cell = rexec.RExec(budget={"fuel": None, "time": None})
     cell.r_exec(LOOP)
     cell.add_module("__main__").LOOP = LOOP
     kind, depth = cell.r_eval(f"nest({limits!r})")
     assert kind == "fuel" and len(limits) - depth == limits.index(min(limits)), (limits, kind, depth)
     # What is left may be less than one slice of what a cell takes.
-    assert cell.alive and cell.spent["fuel"] > 0.9 * min(limits)
+    assert cell.alive and cell.spent["fuel"] > 0.5 * min(limits)
 # Time: the outer cell's runs on while the inner one works.
 cell = rexec.RExec(budget={"time": 0.3})
 try:
