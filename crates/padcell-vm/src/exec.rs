@@ -15,7 +15,7 @@ pub(crate) use code::AsyncYield;
 use padcell_bytecode::{CompareOp, Op, REGISTERS};
 
 use crate::error::{Res, Unwind};
-use crate::frame::{Done, Then};
+use crate::frame::{Done, Frame, Then};
 use crate::heap::{Cache, Heap, Id, Iter, Module, Site};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -164,15 +164,51 @@ macro_rules! compare_imm {
     }};
 }
 
-/// Takes stock once the fuel at hand is used up.
-macro_rules! safepoint {
-    ($self:ident, $floor:ident) => {
-        if $self.heap.fuel < 0 {
-            if let Err(unwind) = $self.safepoint() {
-                $self.fail(unwind, $floor)?;
+/// Calls a plain function whose `n` arguments stand at `base` of the stack; falls out for a function that needs more than
+/// that, or where there is no room.
+macro_rules! enter {
+    ($self:ident, $top:ident, $pc:ident, $floor:ident, $function:expr, $base:expr, $n:expr, $then:expr, $frames:lifetime) => {{
+        let function = &$self.heap.functions[$function];
+        let object = &$self.heap.codes[function.code];
+        if object.simple_args as usize == $n && $self.frames.len() + $self.native_depth < $self.max_depth {
+            if let Some(rest) = $self.stack.get_mut($base + $n..$base + object.n_locals) {
+                for slot in rest {
+                    *slot = Value::Unset;
+                }
+                $self.frames[$top].pc = $pc as u32;
+                $self.frames.push(Frame {
+                    function: $function,
+                    code: function.code,
+                    globals: function.globals,
+                    namespace: Value::Unset,
+                    pc: 0,
+                    base: $base as u32,
+                    then: $then,
+                });
+                $self.heap.fuel -= 4;
+                if $self.heap.fuel < 0 {
+                    if let Err(unwind) = $self.safepoint() {
+                        $self.fail(unwind, $floor)?;
+                    }
+                }
+                continue $frames;
             }
         }
-    };
+    }};
+}
+
+/// Calls a native of few positional arguments, of which `n` stand at `first` of the stack; falls out for others.
+macro_rules! enter_native {
+    ($self:ident, $top:ident, $pc:ident, $floor:ident, $native:expr, $first:expr, $n:expr, $dst:expr, $frames:lifetime) => {{
+        if let Some((call, args, n)) = $self.quick_native($native, $first, $n) {
+            $self.frames[$top].pc = $pc as u32;
+            match $self.call_quick(call, &args[..n]) {
+                Ok(value) => $self.set_reg($dst, value),
+                Err(unwind) => $self.fail(unwind, $floor)?,
+            }
+            continue $frames;
+        }
+    }};
 }
 
 impl Vm {
@@ -191,13 +227,11 @@ impl Vm {
     fn run_loop(&mut self, floor: usize) -> Res<Done> {
         'frames: loop {
             let top = self.frames.len() - 1;
-            let frame = self.frames[top];
+            let frame = &self.frames[top];
             let base = frame.base as usize;
             let mut pc = frame.pc as usize;
             let code = &self.heap.codes[frame.code];
             let ops = &*code.ops;
-            let sites = &*code.sites;
-            let consts = &*code.consts;
             let window = self.stack.get_mut(base..base + REGISTERS).and_then(|it| it.try_into().ok());
             let regs: &mut [Value; REGISTERS] = match window {
                 Some(it) => it,
@@ -207,15 +241,16 @@ impl Vm {
                 }
             };
             loop {
-                let op = ops[pc];
+                // Not a copy: each arm reads the fields that it needs.
+                let op = &ops[pc];
                 pc += 1;
-                match op {
+                match *op {
                     Op::Move { dst, src } => {
                         regs[dst as usize] = regs[src as usize];
                         continue;
                     }
                     Op::LoadConst { dst, index } => {
-                        regs[dst as usize] = consts[index as usize];
+                        regs[dst as usize] = code.consts[index as usize];
                         continue;
                     }
                     Op::LoadInt { dst, value } => {
@@ -268,7 +303,7 @@ impl Vm {
                         continue;
                     }
                     Op::LoadGlobal { dst, site } | Op::LoadName { dst, site } => {
-                        let site = &sites[site as usize];
+                        let site = &code.sites[site as usize];
                         match site.cache {
                             Cache::Global { position } => {
                                 if let Some(entry) = self.heap.dicts[frame.globals].at(position as usize) {
@@ -293,7 +328,7 @@ impl Vm {
                         }
                     }
                     Op::StoreGlobal { src, site } => {
-                        let site = &sites[site as usize];
+                        let site = &code.sites[site as usize];
                         if let Cache::Global { position } = site.cache {
                             let dict = &mut self.heap.dicts[frame.globals];
                             let fits = dict
@@ -308,7 +343,7 @@ impl Vm {
                     Op::LoadAttr { dst, obj, site } => match regs[obj as usize] {
                         Value::Instance(id) => {
                             let it = &self.heap.instances[id];
-                            match sites[site as usize].cache {
+                            match code.sites[site as usize].cache {
                                 Cache::Slot { shape, slot } if shape == it.shape => {
                                     regs[dst as usize] = it.slot(slot as usize);
                                     continue;
@@ -333,19 +368,16 @@ impl Vm {
                                     if shape == it.shape
                                         && self.heap.classes[it.class].version == version =>
                                 {
-                                    self.frames[top].pc = pc as u32;
-                                    let new_base = self.next_base();
-                                    self.ensure_stack(new_base);
-                                    self.stack[new_base] = Value::Instance(id);
-                                    if self.enter_simple(getter, new_base, 1, Then::Store(dst)) {
-                                        safepoint!(self, floor);
-                                        continue 'frames;
+                                    let new_base = base + code.registers;
+                                    if let Some(place) = self.stack.get_mut(new_base) {
+                                        *place = Value::Instance(id);
+                                        enter!(self, top, pc, floor, getter, new_base, 1, Then::Store(dst), 'frames);
                                     }
                                 }
                                 _ => {}
                             }
                         }
-                        Value::Class(id) => match sites[site as usize].cache {
+                        Value::Class(id) => match code.sites[site as usize].cache {
                             Cache::OfClass { class, version, value }
                                 if class == id.index() && self.heap.classes[id].version == version =>
                             {
@@ -363,7 +395,7 @@ impl Vm {
                             _ => {}
                         },
                         Value::Module(id) => {
-                            let it = &sites[site as usize];
+                            let it = &code.sites[site as usize];
                             if let Some(value) = in_module(&self.heap, id, it) {
                                 regs[dst as usize] = value;
                                 continue;
@@ -374,7 +406,7 @@ impl Vm {
                     Op::StoreAttr { obj, src, site } => {
                         if let Value::Instance(id) = regs[obj as usize] {
                             let it = &mut self.heap.instances[id];
-                            match sites[site as usize].cache {
+                            match code.sites[site as usize].cache {
                                 Cache::Slot { shape, slot } if shape == it.shape => {
                                     if let Some(place) = it.inline.get_mut(slot as usize) {
                                         *place = regs[src as usize];
@@ -391,13 +423,24 @@ impl Vm {
                                         continue;
                                     }
                                 }
+                                Cache::Setter { shape, version, setter }
+                                    if shape == it.shape
+                                        && self.heap.classes[it.class].version == version =>
+                                {
+                                    let value = regs[src as usize];
+                                    let first = base + code.registers;
+                                    if let Some(args) = self.stack.get_mut(first..first + 2) {
+                                        args.copy_from_slice(&[Value::Instance(id), value]);
+                                        enter!(self, top, pc, floor, setter, first, 2, Then::Discard, 'frames);
+                                    }
+                                }
                                 _ => {}
                             }
                         }
                     }
                     Op::LoadMethod { dst, obj, site } => {
                         let this = regs[obj as usize];
-                        match (this, sites[site as usize].cache) {
+                        match (this, code.sites[site as usize].cache) {
                             (Value::Instance(id), Cache::ClassValue { shape, version, value }) => {
                                 let it = &self.heap.instances[id];
                                 if shape == it.shape && self.heap.classes[it.class].version == version {
@@ -421,7 +464,7 @@ impl Vm {
                                 continue;
                             }
                             (Value::Module(id), Cache::InModule { .. }) => {
-                                if let Some(value) = in_module(&self.heap, id, &sites[site as usize]) {
+                                if let Some(value) = in_module(&self.heap, id, &code.sites[site as usize]) {
                                     regs[dst as usize] = value;
                                     regs[dst.wrapping_add(1) as usize] = Value::Unset;
                                     continue;
@@ -800,26 +843,38 @@ impl Vm {
                         }
                     }
                     Op::Call { dst, base: callee, nargs } => {
-                        if let Value::Function(id) = regs[callee as usize] {
-                            self.frames[top].pc = pc as u32;
-                            let new_base = base + callee as usize + 1;
-                            if self.enter_simple(id, new_base, nargs as usize, Then::Store(dst)) {
-                                safepoint!(self, floor);
-                                continue 'frames;
-                            }
+                        let callable = regs[callee as usize];
+                        let (mut function, mut n) = (callable, nargs as usize);
+                        let mut first = base + callee as usize + 1;
+                        if let Value::Bound(id) = callable {
+                            let bound = self.heap.bounds[id];
+                            regs[callee as usize] = bound.this;
+                            (function, first, n) = (bound.function, first - 1, n + 1);
                         }
+                        match function {
+                            Value::Function(id) => {
+                                enter!(self, top, pc, floor, id, first, n, Then::Store(dst), 'frames);
+                            }
+                            Value::Native(id) => {
+                                enter_native!(self, top, pc, floor, id, first, n, dst, 'frames);
+                            }
+                            _ => {}
+                        }
+                        self.stack[base + callee as usize] = callable;
                     }
                     Op::CallMethod { dst, base: callee, nargs } => {
-                        if let Value::Function(id) = regs[callee as usize] {
-                            // Without an object to bind, the arguments stand one further up.
-                            let bound = regs[callee.wrapping_add(1) as usize].is_set();
-                            self.frames[top].pc = pc as u32;
-                            let new_base = base + callee as usize + if bound { 1 } else { 2 };
-                            let n = nargs as usize + usize::from(bound);
-                            if self.enter_simple(id, new_base, n, Then::Store(dst)) {
-                                safepoint!(self, floor);
-                                continue 'frames;
+                        // Without an object to bind, the arguments stand one further up.
+                        let bound = regs[callee.wrapping_add(1) as usize].is_set();
+                        let first = base + callee as usize + if bound { 1 } else { 2 };
+                        let n = nargs as usize + usize::from(bound);
+                        match regs[callee as usize] {
+                            Value::Function(id) => {
+                                enter!(self, top, pc, floor, id, first, n, Then::Store(dst), 'frames);
                             }
+                            Value::Native(id) => {
+                                enter_native!(self, top, pc, floor, id, first, n, dst, 'frames);
+                            }
+                            _ => {}
                         }
                     }
                     Op::Return { src } => {
@@ -844,6 +899,7 @@ impl Vm {
                     }
                     _ => {}
                 }
+                let op = *op;
                 self.frames[top].pc = pc as u32;
                 match self.slow(op) {
                     Ok(Flow::Next | Flow::Switch) => continue 'frames,
@@ -867,40 +923,6 @@ impl Vm {
                 }
             }
         }
-    }
-
-    /// Pushes the frame of a plain function whose `n` arguments stand at `base` of the stack; false for a function that
-    /// needs more than that, or no room.
-    #[inline(always)]
-    fn enter_simple(
-        &mut self,
-        function: Id<crate::heap::Function>,
-        base: usize,
-        n: usize,
-        then: Then,
-    ) -> bool {
-        let it = &self.heap.functions[function];
-        let (code, globals) = (it.code, it.globals);
-        let object = &self.heap.codes[code];
-        if object.simple_args as usize != n || self.frames.len() + self.native_depth >= self.max_depth {
-            return false;
-        }
-        let n_locals = object.n_locals;
-        self.frames.push(crate::frame::Frame {
-            function,
-            code,
-            globals,
-            namespace: Value::Unset,
-            pc: 0,
-            base: base as u32,
-            then,
-        });
-        self.ensure_stack(base);
-        for slot in &mut self.stack[base + n..base + n_locals] {
-            *slot = Value::Unset;
-        }
-        self.heap.fuel -= 4;
-        true
     }
 
     #[inline]

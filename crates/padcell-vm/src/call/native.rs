@@ -7,14 +7,53 @@ use alloc::vec::Vec;
 
 use crate::error::{Res, Unwind};
 use crate::heap::{Class, Id, Native, NativeKind};
-use crate::native::{Def, Signature};
+use crate::native::{Def, NativeFn, Signature};
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// Natives with at most this many parameters get their arguments without an allocation.
 const FEW: usize = 8;
 
+/// What the loop needs to call a native at once: the function, its arguments, and how many of them it takes.
+type Quick = (NativeFn, [Value; QUICK], usize);
+
+/// Natives with at most this many parameters, all positional, are called by the loop itself.
+const QUICK: usize = 4;
+
 impl Vm {
+    /// A native that can be called at once with the `n` arguments at `first` of the stack.
+    #[inline(always)]
+    pub(crate) fn quick_native(&self, id: Id<Native>, first: usize, n: usize) -> Option<Quick> {
+        let native = &self.heap.natives[id];
+        let signature = native.signature.get()?;
+        let fits = signature.plain && (signature.required..=signature.positional.min(QUICK)).contains(&n);
+        if !fits || signature.positional > QUICK || native.restricted || native.def.denied {
+            return None;
+        }
+        let mut args: [Value; QUICK] = self.stack.get(first..first + QUICK)?.try_into().ok()?;
+        for (index, arg) in args.iter_mut().enumerate() {
+            if index >= n {
+                *arg = Value::Unset;
+            }
+        }
+        if native.kind == NativeKind::Method
+            && !native.owner.is_none_or(|owner| self.is_instance(args[0], owner))
+        {
+            return None;
+        }
+        Some((native.def.call, args, signature.positional))
+    }
+
+    /// Calls such a native.
+    #[inline]
+    pub(crate) fn call_quick(&mut self, call: NativeFn, args: &[Value]) -> Res {
+        self.spend(4)?;
+        let mark = self.roots.len();
+        let result = call(self, args);
+        self.roots.truncate(mark);
+        result
+    }
+
     /// Calls a native; the last `names.len()` of `args` are keyword values.
     pub(crate) fn call_native(&mut self, id: Id<Native>, args: &[Value], names: &[Value]) -> Res {
         self.spend(4)?;

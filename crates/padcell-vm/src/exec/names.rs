@@ -456,6 +456,9 @@ impl Vm {
                 if let Found::Property(Property { setter: Value::Function(setter), .. }) =
                     self.classify(descriptor)
                 {
+                    if before != ShapeId::DICT {
+                        self.set_attribute_cache(site, Cache::Setter { shape: before, version, setter });
+                    }
                     let base = self.next_base();
                     let args = [object, value];
                     return match self.enter_function(setter, base, &args, &[], Then::Discard, Value::Unset)? {

@@ -383,7 +383,9 @@ impl Heap {
                 | Cache::OfClass { value, .. }
                 | Cache::ClassMethod { value, .. }
                 | Cache::Builtin { value, .. } => to.visit(value),
-                Cache::Property { getter, .. } => to.visit(Value::Function(getter)),
+                Cache::Property { getter: it, .. } | Cache::Setter { setter: it, .. } => {
+                    to.visit(Value::Function(it))
+                }
                 Cache::Empty | Cache::Slot { .. } | Cache::Add { .. } => {}
                 Cache::Global { .. } | Cache::BuiltinGlobal { .. } | Cache::InModule { .. } => {}
                 Cache::ClassData { .. } | Cache::OfClassData { .. } => {}

@@ -715,6 +715,8 @@ pub(crate) enum Cache {
     Add { before: ShapeId, after: ShapeId, slot: u32, version: u32 },
     /// A property of the class: its getter.
     Property { shape: ShapeId, version: u32, getter: Id<Function> },
+    /// The same for a store: its setter.
+    Setter { shape: ShapeId, version: u32, setter: Id<Function> },
     /// The global stands at this position of its dict.
     Global { position: u32 },
     /// The name is absent from globals with this many key changes; the builtin stands at this position.
