@@ -14,6 +14,16 @@ use mimalloc::MiMalloc;
 /// Blocks from this size on (bytes) are the system's, which maps each by itself.
 const LARGE: usize = 256 << 10;
 
+/// Has the system map each large block by itself from now on. glibc would stop to do so for all blocks that are smaller
+/// than the largest one freed so far: they would be copied when they grow, and kept when they are freed.
+pub fn map_large_blocks() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: `mallopt` takes two numbers and may be called at any time; a value that it does not take changes nothing.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE as i32);
+    }
+}
+
 /// Small blocks from mimalloc, large ones from the system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Allocator;

@@ -19,6 +19,7 @@ use failure::Failure;
 static ALLOCATOR: padcell_allocator::Allocator = padcell_allocator::Allocator;
 
 fn main() -> ExitCode {
+    padcell_allocator::map_large_blocks();
     let matches = match args::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {

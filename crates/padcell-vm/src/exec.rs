@@ -897,7 +897,86 @@ impl Vm {
                             }
                         }
                     }
-                    _ => {}
+                    // All by name: with a `_` arm, each op would be compared before the jump to its arm.
+                    Op::DeleteLocal { .. }
+                    | Op::MakeBox { .. }
+                    | Op::DeleteBox { .. }
+                    | Op::DeleteFree { .. }
+                    | Op::LoadClassFree { .. }
+                    | Op::LoadFreeBox { .. }
+                    | Op::MakeSpill { .. }
+                    | Op::LoadSpill { .. }
+                    | Op::StoreSpill { .. }
+                    | Op::DeleteGlobal { .. }
+                    | Op::StoreName { .. }
+                    | Op::DeleteName { .. }
+                    | Op::LoadFromDictOrGlobals { .. }
+                    | Op::LoadFromDictOrFree { .. }
+                    | Op::LoadLocals { .. }
+                    | Op::SetupAnnotations { .. }
+                    | Op::DeleteAttr { .. }
+                    | Op::LoadSuperAttr { .. }
+                    | Op::LoadSuperMethod { .. }
+                    | Op::CallSuper { .. }
+                    | Op::LoadSpecial { .. }
+                    | Op::DeleteItem { .. }
+                    | Op::LoadSlice { .. }
+                    | Op::StoreSlice { .. }
+                    | Op::BuildSlice { .. }
+                    | Op::Pow { .. }
+                    | Op::MatMul { .. }
+                    | Op::Pos { .. }
+                    | Op::In { .. }
+                    | Op::JumpIn { .. }
+                    | Op::CallKw { .. }
+                    | Op::CallMethodKw { .. }
+                    | Op::CallEx { .. }
+                    | Op::MakeFunction { .. }
+                    | Op::LoadBuildClass { .. }
+                    | Op::BuildTuple { .. }
+                    | Op::BuildList { .. }
+                    | Op::BuildSet { .. }
+                    | Op::BuildDict { .. }
+                    | Op::BuildString { .. }
+                    | Op::ListAppend { .. }
+                    | Op::ListExtend { .. }
+                    | Op::SetAdd { .. }
+                    | Op::SetUpdate { .. }
+                    | Op::DictSet { .. }
+                    | Op::DictUpdate { .. }
+                    | Op::DictMerge { .. }
+                    | Op::ListToTuple { .. }
+                    | Op::FormatSimple { .. }
+                    | Op::FormatSpec { .. }
+                    | Op::UnpackSequence { .. }
+                    | Op::UnpackEx { .. }
+                    | Op::GetIter { .. }
+                    | Op::GetAIter { .. }
+                    | Op::GetANext { .. }
+                    | Op::EndAsyncFor { .. }
+                    | Op::GetAwaitable { .. }
+                    | Op::GetYieldFrom { .. }
+                    | Op::Send { .. }
+                    | Op::Yield { .. }
+                    | Op::Raise { .. }
+                    | Op::RaiseFrom { .. }
+                    | Op::Reraise { .. }
+                    | Op::RaiseCurrent { .. }
+                    | Op::MatchException { .. }
+                    | Op::MatchGroup { .. }
+                    | Op::PrepareReraiseStar { .. }
+                    | Op::ExcTriple { .. }
+                    | Op::RaiseAssertion { .. }
+                    | Op::MatchMapping { .. }
+                    | Op::MatchSequence { .. }
+                    | Op::MatchKeys { .. }
+                    | Op::MatchClass { .. }
+                    | Op::GetLen { .. }
+                    | Op::ImportName { .. }
+                    | Op::ImportFrom { .. }
+                    | Op::ImportStar { .. }
+                    | Op::PrintExpr { .. }
+                    | Op::CallIntrinsic { .. } => {}
                 }
                 let op = *op;
                 self.frames[top].pc = pc as u32;

@@ -122,6 +122,8 @@ pub struct Heap {
     /// The budget; the limit in force may be lower while a supervisor has less room.
     budget: usize,
     threshold: usize,
+    /// Bytes of the slots that the last collection left free.
+    vacant: usize,
     /// Charged for what is never freed (shapes).
     fixed: usize,
     pub(crate) collections: u64,
@@ -137,7 +139,7 @@ macro_rules! allocators {
         /// # Errors
         /// When memory runs out.
         pub fn $function(&mut self, item: $kind) -> Res<Id<$kind>> {
-            self.charge(item.footprint() + self.$slab.growth())?;
+            self.charge(item.footprint() + self.$slab.growth(self.spare()))?;
             Ok(self.$slab.insert(item))
         }
     )* };
@@ -193,6 +195,7 @@ impl Heap {
             limit,
             budget: limit,
             threshold: MIN_THRESHOLD.min(limit / 2),
+            vacant: 0,
             fixed: 0,
             collections: 0,
             next_version: 1,
@@ -241,6 +244,12 @@ impl Heap {
         self.peak = self.peak.max(self.used);
         self.collect_at_safepoint();
         Ok(())
+    }
+
+    /// Bytes that may be taken before a collection is due.
+    #[inline]
+    const fn spare(&self) -> usize {
+        self.threshold.saturating_sub(self.used)
     }
 
     /// Checks that `bytes` more would fit, without taking them: before a native builds something large of its own.
@@ -294,10 +303,13 @@ impl Heap {
         }
     }
 
+    /// The next collection is due after as many bytes as live objects have now. What goes into slots that are free already
+    /// counts as some of them, though it takes nothing from the budget: else the slabs would grow with garbage alone.
     fn set_threshold(&mut self) {
         self.peak = self.peak.max(self.used);
         let room = self.limit.saturating_sub(self.used);
-        self.threshold = self.used + (self.used.max(MIN_THRESHOLD)).min(room / 2);
+        let allowed = self.used.saturating_sub(self.vacant).max(MIN_THRESHOLD);
+        self.threshold = self.used + allowed.saturating_sub(self.vacant).max(allowed / 16).min(room / 2);
     }
 
     /// Bytes in use, and the most that were in use.
@@ -410,7 +422,7 @@ impl Heap {
 
     /// A new `tuple` of a few values.
     pub fn tuple_of(&mut self, items: &[Value]) -> Res {
-        self.charge(size_of_val(items) + self.tuples.growth())?;
+        self.charge(size_of_val(items) + self.tuples.growth(self.spare()))?;
         Ok(Value::Tuple(self.tuples.insert(Tuple { items: Box::from(items) })))
     }
 

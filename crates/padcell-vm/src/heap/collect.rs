@@ -403,8 +403,12 @@ impl Heap {
             }
         }
         let mut used = self.fixed;
-        each_slab!(self, |slab| used += slab.sweep());
-        self.used = used;
+        let mut vacant = 0;
+        each_slab!(self, |slab| {
+            used += slab.sweep();
+            vacant += slab.vacant();
+        });
+        (self.used, self.vacant) = (used, vacant);
         self.set_threshold();
     }
 }

@@ -1,6 +1,7 @@
 //! Slabs: one typed vector of slots for each builtin kind, with mark bits and a free list.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
@@ -67,8 +68,8 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// Slabs with fewer slots than this never shrink.
-const SHRINK_FROM: usize = 4096;
+/// Slabs with less room than this, in bytes, never shrink: what is given back is soon asked for again.
+const SHRINK_FROM: usize = 4 << 20;
 
 /// What a heap object occupies outside its slot, in bytes.
 pub trait Footprint: Default {
@@ -81,6 +82,8 @@ pub struct Slab<T> {
     live: Vec<u64>,
     marks: Vec<u64>,
     free: Vec<u32>,
+    /// How many slots the next growth adds, as [`Slab::growth`] found.
+    step: Cell<usize>,
     #[cfg(feature = "gc-stress")]
     generations: Vec<u32>,
     /// The heap's number.
@@ -95,6 +98,7 @@ impl<T> Default for Slab<T> {
             live: Vec::new(),
             marks: Vec::new(),
             free: Vec::new(),
+            step: Cell::new(0),
             #[cfg(feature = "gc-stress")]
             generations: Vec::new(),
             #[cfg(feature = "paranoid")]
@@ -114,16 +118,24 @@ impl<T: Footprint> Slab<T> {
         self.items.capacity() * size_of::<T>()
     }
 
-    /// Bytes that the next `insert` adds to the slab itself: 0 while there is room.
-    pub(crate) fn growth(&self) -> usize {
+    /// Bytes of the slots that are free.
+    pub(crate) fn vacant(&self) -> usize {
+        (self.items.capacity() - self.len()) * size_of::<T>()
+    }
+
+    /// Bytes that the next `insert` adds to the slab itself: 0 while there is room. Beyond `spare` bytes, a collection is
+    /// due, which may free slots: until then the slab grows little.
+    pub(crate) fn growth(&self, spare: usize) -> usize {
         if self.free.is_empty() && self.items.len() == self.items.capacity() {
-            self.next_capacity() * size_of::<T>()
+            let step = self.next_capacity().min((spare / size_of::<T>()).max(self.items.len() / 64).max(64));
+            self.step.set(step);
+            step * size_of::<T>()
         } else {
             0
         }
     }
 
-    /// How many slots are added. In small cells room that is not used would be much of all.
+    /// How many slots are added at most. In small cells room that is not used would be much of all.
     fn next_capacity(&self) -> usize {
         match self.items.capacity() {
             capacity @ 128..4096 => (capacity / 8).max(64),
@@ -138,7 +150,7 @@ impl<T: Footprint> Slab<T> {
             index
         } else {
             if self.items.len() == self.items.capacity() {
-                self.items.reserve_exact(self.next_capacity());
+                self.items.reserve_exact(self.step.take().max(1));
             }
             let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
             self.items.push(item);
@@ -197,11 +209,13 @@ impl<T: Footprint> Slab<T> {
     /// Frees what is live and unmarked, clears all marks; returns the footprint of what stays.
     pub(crate) fn sweep(&mut self) -> usize {
         let mut kept = 0;
-        for word in 0..self.live.len() {
+        // From the end, so that the slots at the front are used again first, and the end can be given back.
+        for word in (0..self.live.len()).rev() {
             let mut dead = self.live[word] & !self.marks[word];
             while dead != 0 {
-                let index = word * 64 + dead.trailing_zeros() as usize;
-                dead &= dead - 1;
+                let bit = dead.ilog2();
+                let index = word * 64 + bit as usize;
+                dead ^= 1 << bit;
                 self.items[index] = T::default();
                 #[cfg(feature = "gc-stress")]
                 {
@@ -226,7 +240,7 @@ impl<T: Footprint> Slab<T> {
     fn shrink(&mut self) {
         let words = self.live.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
         let end = words * 64;
-        if self.items.len() < SHRINK_FROM || end > self.items.len() / 2 {
+        if self.room() < SHRINK_FROM || end > self.items.len() / 2 {
             return;
         }
         self.items.truncate(end);

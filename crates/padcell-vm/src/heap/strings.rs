@@ -53,13 +53,13 @@ impl Heap {
     /// # Errors
     /// When memory runs out, as in all that follow.
     pub fn str(&mut self, text: &str) -> Res {
-        self.charge(super::block(text.len()) + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
         Ok(Value::Str(self.insert_str(Box::from(text), count_chars(text), false)))
     }
 
     /// A new `str` from text that was built (and whose room was checked) already.
     pub fn string(&mut self, text: String) -> Res {
-        self.charge(super::block(text.len()) + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, false)))
     }
@@ -67,7 +67,7 @@ impl Heap {
     /// A new `str` made from parts of strings of which one may hold lone surrogates.
     pub fn string_flagged(&mut self, text: String, maybe_surrogates: bool) -> Res {
         let surrogates = maybe_surrogates && has_stand_ins(&text);
-        self.charge(super::block(text.len()) + self.strs.growth())?;
+        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, surrogates)))
     }
@@ -175,7 +175,7 @@ impl Heap {
         if let Some(id) = self.find_interned(text, hash) {
             return Ok(id);
         }
-        self.charge(super::block(text.len()) + self.strs.growth() + 16)?;
+        self.charge(super::block(text.len()) + self.strs.growth(self.spare()) + 16)?;
         let id = self.insert_str(Box::from(text), count_chars(text), false);
         self.strs[id].hash.set(hash as u64);
         self.add_to_interner(id, hash);
@@ -188,7 +188,7 @@ impl Heap {
         if let Some(id) = self.find_interned(text, hash) {
             return Ok(id);
         }
-        self.charge(self.strs.growth() + 16)?;
+        self.charge(self.strs.growth(self.spare()) + 16)?;
         let chars = count_chars(text);
         let id = self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() });
         self.strs[id].hash.set(hash as u64);
@@ -198,7 +198,7 @@ impl Heap {
 
     /// A new `str` with text of the machine itself.
     pub(crate) fn static_str(&mut self, text: &'static str) -> Res {
-        self.charge(self.strs.growth())?;
+        self.charge(self.strs.growth(self.spare()))?;
         let chars = count_chars(text);
         Ok(Value::Str(self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() })))
     }
@@ -262,7 +262,7 @@ impl Heap {
         let chars = self.strs[a].chars + self.strs[b].chars;
         let surrogates = self.strs[a].surrogates || self.strs[b].surrogates;
         if a_len < BUFFER_FROM {
-            self.charge(a_len + b_len + self.strs.growth())?;
+            self.charge(a_len + b_len + self.strs.growth(self.spare()))?;
             let mut text = String::with_capacity(a_len + b_len);
             text.push_str(self.text(a));
             text.push_str(self.text(b));
@@ -278,7 +278,7 @@ impl Heap {
             self.charge(new - capacity)?;
             self.buffers[buffer].text.reserve_exact(new - len);
         }
-        self.charge(self.strs.growth())?;
+        self.charge(self.strs.growth(self.spare()))?;
         let added: Vec<u8>;
         let tail = match &self.strs[b].text {
             Text::Own(it) => &**it,
@@ -299,10 +299,10 @@ impl Heap {
     fn start_buffer(&mut self, a: Id<Str>, more: usize) -> Res<Id<StrBuffer>> {
         let len = self.text(a).len();
         let capacity = (len + more) + (len + more) / 4;
-        self.charge(capacity)?;
+        // The buffer's footprint is its capacity.
+        self.charge(capacity + self.buffers.growth(self.spare()))?;
         let mut text = String::with_capacity(capacity);
         text.push_str(self.text(a));
-        // The buffer's own footprint is its capacity, charged above.
         let buffer = self.buffers.insert(StrBuffer { text });
         Ok(buffer)
     }
