@@ -12,6 +12,10 @@ use crate::vm::Vm;
 impl Vm {
     pub(crate) fn arithmetic(&mut self, op: BinaryOp, dst: u8, a: u8, b: u8, inplace: u32) -> Res<Flow> {
         let (left, right) = (self.reg(a), self.reg(b));
+        if let Some(sum) = sum_with_bool(op, left, right) {
+            self.set_reg(dst, Value::Int(sum));
+            return Ok(Flow::Next);
+        }
         if inplace == 0 {
             // The method of a Python class runs in a frame of its own, not in a nested run.
             if let Value::Instance(id) = left {
@@ -139,4 +143,15 @@ impl Vm {
         self.set_reg(dst, value);
         Ok(Flow::Next)
     }
+}
+
+/// The sum of a bool and a small int, or of two bools: what counting does.
+fn sum_with_bool(op: BinaryOp, a: Value, b: Value) -> Option<i64> {
+    let (x, y) = match (a, b) {
+        (Value::Int(x), Value::Bool(y)) => (x, i64::from(y)),
+        (Value::Bool(x), Value::Int(y)) => (i64::from(x), y),
+        (Value::Bool(x), Value::Bool(y)) => (i64::from(x), i64::from(y)),
+        _ => return None,
+    };
+    if matches!(op, BinaryOp::Add) { x.checked_add(y) } else { None }
 }

@@ -358,7 +358,11 @@ impl Vm {
                     Some(other) if self.is_data_descriptor(other) => {}
                     _ if shape != ShapeId::DICT => {
                         if let Some(slot) = self.heap.shapes.slot(shape, name) {
-                            self.set_attribute_cache(site, Cache::Slot { shape, slot: slot as u32 });
+                            if !self.is_guarded(name) {
+                                self.set_cache(site, Cache::Slot { shape, slot: slot as u32 });
+                                self.set_reg(dst, self.heap.instances[id].slot(slot));
+                                return Ok(Flow::Next);
+                            }
                         } else if let Some((dict, position)) = self.class_data(class, name) {
                             self.set_attribute_cache(
                                 site,
