@@ -136,7 +136,10 @@ impl Session {
         if stats {
             shown::stats(&outcome.spent, self.cell.budget());
         }
-        Ok(self.status(&outcome, program))
+        let status = self.status(&outcome, program);
+        // The process ends, and the memory with it: to free what the cell holds piece by piece would be work for nothing.
+        std::mem::forget(self.cell);
+        Ok(status)
     }
 
     /// Says what is to be said beside the traceback, and gives the exit status.

@@ -46,11 +46,11 @@ impl Vm {
     }
 
     pub(crate) fn build_dict(&mut self, dst: u8, base: u8, count: u32) -> Res<Flow> {
-        let items = self.regs_from(base, count as usize * 2);
-        let dict = self.heap.dict()?;
+        let start = self.frames.last().map_or(0, |it| it.base as usize) + usize::from(base);
+        let dict = if count == 0 { self.heap.dict()? } else { self.heap.dict_with_room(count as usize)? };
         self.keep(Value::Dict(dict));
-        for pair in items.chunks_exact(2) {
-            self.dict_set(dict, pair[0], pair[1])?;
+        for place in (start..).step_by(2).take(count as usize) {
+            self.dict_set(dict, self.stack[place], self.stack[place + 1])?;
         }
         self.roots.pop();
         self.set_reg(dst, Value::Dict(dict));

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::error::Res;
-use crate::heap::{ClassFlags, Dict, Heap, Id, Set};
+use crate::heap::{ClassFlags, Dict, Heap, Id, Set, Tuple};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -25,6 +25,9 @@ impl Heap {
         if a.is(b) {
             return Some(true);
         }
+        if let (Value::Tuple(x), Value::Tuple(y)) = (a, b) {
+            return self.same_tuple(x, y, depth);
+        }
         let number = |it: Value| match it {
             Value::Bool(it) => Some(Value::Int(i64::from(it))),
             Value::Int(_) | Value::Float(_) => Some(it),
@@ -42,24 +45,6 @@ impl Heap {
             });
         }
         match (a, b) {
-            (Value::Tuple(x), Value::Tuple(y)) => {
-                let (left, right) = (&self.tuples[x].items, &self.tuples[y].items);
-                if left.len() != right.len() {
-                    return Some(false);
-                }
-                if depth >= TUPLE_DEPTH || left.len() > 64 {
-                    return None;
-                }
-                let mut all = Some(true);
-                for (x, y) in left.iter().zip(right) {
-                    match self.same_key(*x, *y, depth + 1) {
-                        Some(true) => {}
-                        Some(false) => return Some(false),
-                        None => all = None,
-                    }
-                }
-                all
-            }
             (Value::BigInt(x), Value::BigInt(y)) => Some(self.integers[x].0 == self.integers[y].0),
             (Value::Bytes(x), Value::Bytes(y)) => Some(self.bytes[x].data == self.bytes[y].data),
             _ if self.is_plain_key(a) && self.is_plain_key(b) => {
@@ -77,6 +62,25 @@ impl Heap {
             }
             _ => None,
         }
+    }
+
+    fn same_tuple(&self, x: Id<Tuple>, y: Id<Tuple>, depth: usize) -> Option<bool> {
+        let (left, right) = (&self.tuples[x].items, &self.tuples[y].items);
+        if left.len() != right.len() {
+            return Some(false);
+        }
+        if depth >= TUPLE_DEPTH || left.len() > 64 {
+            return None;
+        }
+        let mut all = Some(true);
+        for (x, y) in left.iter().zip(right) {
+            match self.same_key(*x, *y, depth + 1) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => all = None,
+            }
+        }
+        all
     }
 
     /// Whether a key's equality is native.
