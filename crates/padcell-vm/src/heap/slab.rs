@@ -82,6 +82,8 @@ pub struct Slab<T> {
     live: Vec<u64>,
     marks: Vec<u64>,
     free: Vec<u32>,
+    /// The last collection left most slots free.
+    thrifty: bool,
     /// How many slots the next growth adds, as [`Slab::growth`] found.
     step: Cell<usize>,
     #[cfg(feature = "gc-stress")]
@@ -98,6 +100,7 @@ impl<T> Default for Slab<T> {
             live: Vec::new(),
             marks: Vec::new(),
             free: Vec::new(),
+            thrifty: false,
             step: Cell::new(0),
             #[cfg(feature = "gc-stress")]
             generations: Vec::new(),
@@ -123,11 +126,14 @@ impl<T: Footprint> Slab<T> {
         (self.items.capacity() - self.len()) * size_of::<T>()
     }
 
-    /// Bytes that the next `insert` adds to the slab itself: 0 while there is room. Beyond `spare` bytes, a collection is
-    /// due, which may free slots: until then the slab grows little.
+    /// Bytes that the next `insert` adds to the slab itself: 0 while there is room. Beyond `spare` bytes a collection is
+    /// due: a slab of which the last one left little grows little until then.
     pub(crate) fn growth(&self, spare: usize) -> usize {
         if self.free.is_empty() && self.items.len() == self.items.capacity() {
-            let step = self.next_capacity().min((spare / size_of::<T>()).max(self.items.len() / 64).max(64));
+            let mut step = self.next_capacity();
+            if self.thrifty {
+                step = step.min((spare / size_of::<T>()).max(self.items.len() / 64).max(64));
+            }
             self.step.set(step);
             step * size_of::<T>()
         } else {
@@ -233,6 +239,7 @@ impl<T: Footprint> Slab<T> {
             self.marks[word] = 0;
         }
         self.shrink();
+        self.thrifty = self.len() < self.items.capacity() / 2;
         kept + self.room()
     }
 
