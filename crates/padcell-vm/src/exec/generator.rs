@@ -91,11 +91,12 @@ impl Vm {
     /// When memory runs out.
     #[inline]
     pub(crate) fn watch_suspended(&mut self, id: Id<Generator>) -> Res<()> {
-        if !self.heap.generators[id].watched && self.stands_in_handler() {
-            self.watch_generator(id)
-        } else {
-            Ok(())
+        if self.heap.generators[id].watched {
+            return Ok(());
         }
+        let handlers = self.frames.last().map_or(0, |it| self.heap.codes[it.code].code.handlers.len());
+        self.spend(handlers / 8)?;
+        if self.stands_in_handler() { self.watch_generator(id) } else { Ok(()) }
     }
 
     /// Remembers a generator that is to be finalized when it is gone, once.
