@@ -332,13 +332,6 @@ impl Vm {
             if !flags.has(ClassFlags::GETATTR) {
                 let shape = self.heap.instances[id].shape;
                 let version = self.heap.classes[class].version;
-                let site_cache =
-                    self.frames.last().map(|it| self.heap.codes[it.code].sites[site as usize].cache);
-                if let Some(Cache::Property { shape: s, version: v, getter }) = site_cache {
-                    if s == shape && v == version {
-                        return self.enter_getter(dst, getter, object);
-                    }
-                }
                 let on_class = self.class_lookup(class, name);
                 let found = on_class.map(|value| self.classify(value));
                 match found {
@@ -446,15 +439,6 @@ impl Vm {
         let class = self.heap.instances[id].class;
         let before = self.heap.instances[id].shape;
         let (flags, version) = (self.heap.classes[class].flags, self.heap.classes[class].version);
-        let site_cache = self.frames.last().map(|it| self.heap.codes[it.code].sites[site as usize].cache);
-        if let Some(Cache::Add { before: b, after, slot, version: v }) = site_cache {
-            if b == before && v == version && (slot as usize) < crate::heap::INLINE {
-                let it = &mut self.heap.instances[id];
-                it.inline[slot as usize] = value;
-                it.shape = after;
-                return Ok(Flow::Next);
-            }
-        }
         if !flags.has(ClassFlags::SETATTR) {
             if let Some(descriptor) = self.class_lookup(class, name) {
                 if let Found::Property(Property { setter: Value::Function(setter), .. }) =

@@ -105,8 +105,8 @@ impl Heap {
         }
         let ascii = self.str_is_ascii(id);
         let surrogates = self.strs[id].surrogates && has_stand_ins(part);
-        let (len, growth) = (part.len(), self.strs.growth(self.spare()));
-        self.charge(len + growth)?;
+        let len = part.len();
+        self.charge_str(len)?;
         let text: Box<str> = Box::from(self.text(id).get(start..end).unwrap_or_default());
         let chars = if ascii { len } else { text.chars().count() };
         Ok(Value::Str(self.strs.insert(Str { text: Text::Own(text), chars, surrogates, ..Str::default() })))

@@ -53,13 +53,13 @@ impl Heap {
     /// # Errors
     /// When memory runs out, as in all that follow.
     pub fn str(&mut self, text: &str) -> Res {
-        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
+        self.charge_str(super::block(text.len()))?;
         Ok(Value::Str(self.insert_str(Box::from(text), count_chars(text), false)))
     }
 
     /// A new `str` from text that was built (and whose room was checked) already.
     pub fn string(&mut self, text: String) -> Res {
-        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
+        self.charge_str(super::block(text.len()))?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, false)))
     }
@@ -67,7 +67,7 @@ impl Heap {
     /// A new `str` made from parts of strings of which one may hold lone surrogates.
     pub fn string_flagged(&mut self, text: String, maybe_surrogates: bool) -> Res {
         let surrogates = maybe_surrogates && has_stand_ins(&text);
-        self.charge(super::block(text.len()) + self.strs.growth(self.spare()))?;
+        self.charge_str(super::block(text.len()))?;
         let chars = count_chars(&text);
         Ok(Value::Str(self.insert_str(text.into_boxed_str(), chars, surrogates)))
     }
@@ -175,7 +175,7 @@ impl Heap {
         if let Some(id) = self.find_interned(text, hash) {
             return Ok(id);
         }
-        self.charge(super::block(text.len()) + self.strs.growth(self.spare()) + 16)?;
+        self.charge_str(super::block(text.len()) + 16)?;
         let id = self.insert_str(Box::from(text), count_chars(text), false);
         self.strs[id].hash.set(hash as u64);
         self.add_to_interner(id, hash);
@@ -188,7 +188,7 @@ impl Heap {
         if let Some(id) = self.find_interned(text, hash) {
             return Ok(id);
         }
-        self.charge(self.strs.growth(self.spare()) + 16)?;
+        self.charge_str(16)?;
         let chars = count_chars(text);
         let id = self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() });
         self.strs[id].hash.set(hash as u64);
@@ -198,7 +198,7 @@ impl Heap {
 
     /// A new `str` with text of the machine itself.
     pub(crate) fn static_str(&mut self, text: &'static str) -> Res {
-        self.charge(self.strs.growth(self.spare()))?;
+        self.charge_str(0)?;
         let chars = count_chars(text);
         Ok(Value::Str(self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() })))
     }
@@ -232,6 +232,12 @@ impl Heap {
         Ok(id)
     }
 
+    /// Charges a string whose text takes `bytes`, with its slot.
+    #[inline]
+    pub(super) fn charge_str(&mut self, bytes: usize) -> Res<()> {
+        self.charge(bytes + self.strs.growth(self.spare()))
+    }
+
     fn add_to_interner(&mut self, id: Id<Str>, hash: i64) {
         let guarded = crate::restricted::is_guarded(self.text(id));
         let it = &mut self.strs[id];
@@ -262,7 +268,7 @@ impl Heap {
         let chars = self.strs[a].chars + self.strs[b].chars;
         let surrogates = self.strs[a].surrogates || self.strs[b].surrogates;
         if a_len < BUFFER_FROM {
-            self.charge(a_len + b_len + self.strs.growth(self.spare()))?;
+            self.charge_str(a_len + b_len)?;
             let mut text = String::with_capacity(a_len + b_len);
             text.push_str(self.text(a));
             text.push_str(self.text(b));
@@ -278,7 +284,7 @@ impl Heap {
             self.charge(new - capacity)?;
             self.buffers[buffer].text.reserve_exact(new - len);
         }
-        self.charge(self.strs.growth(self.spare()))?;
+        self.charge_str(0)?;
         let added: Vec<u8>;
         let tail = match &self.strs[b].text {
             Text::Own(it) => &**it,

@@ -71,12 +71,15 @@ impl Vm {
     /// When memory runs out.
     pub(crate) fn lent(&mut self, name: &str, own: Value) -> Res {
         match own {
-            Value::Native(id) if LENT.contains(&name) => {
-                let copy = Native { restricted: true, ..self.heap.natives[id].clone() };
-                self.heap.add_native(copy).map(Value::Native)
-            }
+            Value::Native(id) if LENT.contains(&name) => self.programs_own(id),
             _ => Ok(own),
         }
+    }
+
+    /// A copy of a native that does as restricted whatever it is called for.
+    fn programs_own(&mut self, native: Id<Native>) -> Res {
+        let copy = Native { restricted: true, ..self.heap.natives[native].clone() };
+        self.heap.add_native(copy).map(Value::Native)
     }
 
     /// Copies `sys`, once it was made: the copy is the program's.
@@ -114,10 +117,7 @@ impl Vm {
             let Value::Str(key) = key else { continue };
             let value = match value {
                 // The program's own, for whoever it hands it to.
-                Value::Native(own) if self.heap.natives[own].def.denied => {
-                    let copy = Native { restricted: true, ..self.heap.natives[own].clone() };
-                    Value::Native(self.heap.add_native(copy)?)
-                }
+                Value::Native(own) if self.heap.natives[own].def.denied => self.programs_own(own)?,
                 it => it,
             };
             self.heap.dict_set_str(dict, key, value)?;

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::names::{Names, size_of_names};
+use super::names::{Names, size_of_name, size_of_names};
 use super::supervision::Supervision;
 use crate::error::Res;
 use crate::heap::{Dict, Id};
@@ -126,7 +126,7 @@ impl Vm {
         if self.heap.dict_str(dict, key).is_none() || (noted && replaced) {
             return Ok(());
         }
-        self.heap.charge_fixed(2 * (name.len() + 48))?;
+        self.heap.charge_fixed(2 * size_of_name(name))?;
         let it = self.supervision();
         let around = it.bounds.limits.get(module).cloned().unwrap_or_default();
         let limit = it.given.entry(String::from(module)).or_insert(around);

@@ -34,7 +34,12 @@ impl Payload for Shared {
 
 /// How much memory a set of names takes, about.
 pub(super) fn size_of_names(names: &BTreeSet<String>) -> usize {
-    names.iter().map(|it| it.len() + 48).sum()
+    names.iter().map(|it| size_of_name(it)).sum()
+}
+
+/// The same for one name in a set.
+pub(super) const fn size_of_name(name: &str) -> usize {
+    name.len() + 48
 }
 
 /// `names(iterable)`.
@@ -53,7 +58,7 @@ pub(super) fn names_of(vm: &mut Vm, value: Value) -> Res<Names> {
     vm.spend(items.len() * 4)?;
     let mut size = 0;
     for it in &items {
-        size += 48 + vm.text_of(*it).len();
+        size += size_of_name(vm.text_of(*it));
     }
     vm.heap.room(size)?;
     Ok(Arc::new(items.into_iter().map(|it| vm.string_of(it)).collect()))
