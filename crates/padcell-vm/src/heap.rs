@@ -20,6 +20,7 @@ mod offsets;
 mod shape;
 mod slab;
 mod strings;
+mod template;
 mod weak;
 
 use alloc::boxed::Box;
@@ -149,20 +150,37 @@ impl Heap {
     pub(crate) fn new(limit: usize, hash_seed: (u64, u64)) -> Self {
         let mut heap = Self {
             strs: Slab::with_capacity(BUILTIN_STRS),
+            dicts: Slab::with_capacity(BUILTIN_DICTS),
+            natives: Slab::with_capacity(BUILTIN_NATIVES),
+            classes: Slab::with_capacity(BUILTIN_CLASSES),
+            interner: HashTable::with_capacity(BUILTIN_STRS),
+            ..Self::empty(limit, hash_seed)
+        };
+        #[cfg(feature = "paranoid")]
+        heap.number_slabs();
+        // Room that the slabs have from the start.
+        heap.used = heap.strs.room() + heap.dicts.room() + heap.natives.room() + heap.classes.room();
+        heap
+    }
+
+    /// A heap without room for anything.
+    fn empty(limit: usize, hash_seed: (u64, u64)) -> Self {
+        Self {
+            strs: Slab::default(),
             buffers: Slab::default(),
             bytes: Slab::default(),
             integers: Slab::default(),
             complexes: Slab::default(),
             tuples: Slab::default(),
             lists: Slab::default(),
-            dicts: Slab::with_capacity(BUILTIN_DICTS),
+            dicts: Slab::default(),
             sets: Slab::default(),
             ranges: Slab::default(),
             slices: Slab::default(),
             functions: Slab::default(),
-            natives: Slab::with_capacity(BUILTIN_NATIVES),
+            natives: Slab::default(),
             bounds: Slab::default(),
-            classes: Slab::with_capacity(BUILTIN_CLASSES),
+            classes: Slab::default(),
             instances: Slab::default(),
             exceptions: Slab::default(),
             modules: Slab::default(),
@@ -172,7 +190,7 @@ impl Heap {
             boxes: Slab::default(),
             objects: Slab::default(),
             shapes: Shapes::new(),
-            interner: HashTable::with_capacity(BUILTIN_STRS),
+            interner: HashTable::new(),
             singles: Box::default(),
             hash_seed,
             pinned: Vec::new(),
@@ -201,12 +219,7 @@ impl Heap {
             next_version: 1,
             #[cfg(feature = "paranoid")]
             landmark: Box::new(0),
-        };
-        #[cfg(feature = "paranoid")]
-        heap.number_slabs();
-        // Room that the slabs have from the start.
-        heap.used = heap.strs.room() + heap.dicts.room() + heap.natives.room() + heap.classes.room();
-        heap
+        }
     }
 
     /// Gives all slabs a number that no other living heap has: the address of something of this heap's own.
@@ -276,6 +289,11 @@ impl Heap {
         }
         self.stop = Some(StopKind::Memory);
         Err(Unwind::Stop)
+    }
+
+    /// Whether `bytes` more fit, which nobody needs.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        self.used.saturating_add(bytes) <= self.limit
     }
 
     /// What may be used above the limit between two safepoints, in bytes.

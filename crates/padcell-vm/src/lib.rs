@@ -30,6 +30,7 @@ mod os;
 mod packing;
 mod program;
 mod restricted;
+mod template;
 mod types;
 mod unicode;
 mod value;

@@ -93,6 +93,11 @@ impl Membrane {
         }
     }
 
+    /// Whether there are cells in this one.
+    pub(crate) fn has_children(&self) -> bool {
+        !self.children.is_empty()
+    }
+
     /// The object that stands for a child.
     fn handle_of(&self, peer: Peer) -> Value {
         match peer {

@@ -17,6 +17,7 @@ use crate::import::{Compile, Library};
 use crate::membrane::Membrane;
 use crate::names::Names;
 use crate::object::fill::Pending;
+use crate::template::Template;
 use crate::types::Types;
 use crate::value::Value;
 
@@ -39,6 +40,11 @@ pub struct Settings {
     pub hash_seed: (u64, u64),
     /// `__globals__`, `__dict__`, frames and code objects are unavailable to the cell's own code.
     pub restricted: bool,
+}
+
+/// Bytes that a cell may use.
+pub(crate) fn memory_limit(budget: &Budget) -> usize {
+    budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4))
 }
 
 /// Native data of a module that belongs to one cell.
@@ -107,10 +113,12 @@ pub struct Vm {
     fuel_left: u64,
     fuel_spent: u64,
     pub(crate) output_left: u64,
-    states: Vec<(TypeId, Box<dyn State>)>,
+    pub(crate) states: Vec<(TypeId, Box<dyn State>)>,
     finalizing: bool,
     /// Where the cell was stopped: file, line, function.
     pub(crate) stopped_at: Option<(String, u32, String)>,
+    /// What cells in this one are copied from, once one was made.
+    pub(crate) template: Option<Box<Template>>,
     /// Objects whose repr is under way, so that cycles end in `...`.
     pub(crate) repr_active: Vec<(u8, u32)>,
 }
@@ -121,16 +129,35 @@ impl Vm {
     /// # Errors
     /// When the memory budget is too small for the builtins.
     pub fn new(settings: Settings) -> Res<Self> {
-        let limit =
-            settings.budget.memory.map_or(usize::MAX / 4, |it| usize::try_from(it).unwrap_or(usize::MAX / 4));
-        let mut heap = Heap::new(limit, settings.hash_seed);
+        let mut heap = Heap::new(memory_limit(&settings.budget), settings.hash_seed);
         Names::make(&mut heap)?;
         let builtins = heap.dict_with_room(BUILTINS)?;
         let modules = heap.dict()?;
         let own_modules = heap.dict()?;
         heap.pinned.extend([builtins, modules, own_modules].map(Value::Dict));
+        let mut vm = Self::with_heap(heap, settings, [builtins, modules, own_modules]);
+        vm.building = true;
+        vm.heap.charge_fixed(size_of::<Self>() + size_of_val(&*vm.lookups))?;
+        Types::make(&mut vm)?;
+        ExceptionTypes::make(&mut vm)?;
+        vm.builtin_classes = vm.heap.classes.len();
+        vm.heap.memory_error = vm.new_exception(vm.exceptions.memory_error, &[])?;
+        crate::exceptions::fill(&mut vm)?;
+        crate::builtins::fill(&mut vm)?;
+        vm.heap.permanent_strs = vm.heap.strs.len() as u32;
+        vm.finish_building();
+        crate::modules::fill(&mut vm)?;
+        if vm.restricted {
+            vm.split_builtins()?;
+        }
+        Ok(vm)
+    }
+
+    /// A cell with a heap, whose dicts are those of the builtins, of `sys.modules` and of the library's modules.
+    pub(crate) fn with_heap(heap: Heap, settings: Settings, dicts: [Id<Dict>; 3]) -> Self {
+        let [builtins, modules, own_modules] = dicts;
         let fuel_left = settings.budget.fuel.unwrap_or(u64::MAX);
-        let mut vm = Self {
+        Self {
             heap,
             types: Types::ALL,
             exceptions: ExceptionTypes::ALL,
@@ -146,7 +173,7 @@ impl Vm {
             lookups: vec![Lookup::default(); FIRST_LOOKUPS].into_boxed_slice(),
             lookup_misses: 0,
             unfilled: Vec::new(),
-            building: true,
+            building: false,
             native_depth: 0,
             max_depth: settings.budget.depth as usize,
             restricted: settings.restricted,
@@ -167,22 +194,9 @@ impl Vm {
             states: Vec::new(),
             finalizing: false,
             stopped_at: None,
+            template: None,
             repr_active: Vec::new(),
-        };
-        vm.heap.charge_fixed(size_of::<Self>() + size_of_val(&*vm.lookups))?;
-        Types::make(&mut vm)?;
-        ExceptionTypes::make(&mut vm)?;
-        vm.builtin_classes = vm.heap.classes.len();
-        vm.heap.memory_error = vm.new_exception(vm.exceptions.memory_error, &[])?;
-        crate::exceptions::fill(&mut vm)?;
-        crate::builtins::fill(&mut vm)?;
-        vm.heap.permanent_strs = vm.heap.strs.len() as u32;
-        vm.finish_building();
-        crate::modules::fill(&mut vm)?;
-        if vm.restricted {
-            vm.split_builtins()?;
         }
-        Ok(vm)
     }
 
     /// What the cell may spend.

@@ -274,6 +274,13 @@ impl<V: Copy> Table<V> {
         Self { entries, index: self.index.clone(), len: self.len, ..Self::default() }
     }
 
+    /// The same table once more, with the same room.
+    pub(crate) fn duplicate(&self) -> Self {
+        let mut entries = Vec::with_capacity(self.entries.capacity());
+        entries.extend_from_slice(&self.entries);
+        Self { entries, index: self.index.clone(), ..*self }
+    }
+
     fn has_holes(&self) -> bool {
         self.len != self.entries.len()
     }

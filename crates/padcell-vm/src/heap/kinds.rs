@@ -17,7 +17,7 @@ use super::slab::{Footprint, Id};
 use crate::value::Value;
 
 /// Text of a string: its own, or the first `len` bytes of a buffer that grows with `s += ...`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Text {
     Own(Box<str>),
     /// A name that the machine itself has.
@@ -26,11 +26,11 @@ pub(crate) enum Text {
 }
 
 /// Byte offsets of every 64th character.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Offsets(pub(crate) Box<[u32]>);
 
 /// A `str`. Lone surrogates are stored as U+10F800..U+10FFFF with `surrogates` set, so that text is always valid UTF-8.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Str {
     pub(crate) text: Text,
     /// 0 = not computed yet.
@@ -114,7 +114,7 @@ pub struct Complex {
 }
 
 /// A `tuple`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tuple {
     pub items: Box<[Value]>,
 }
@@ -279,7 +279,7 @@ pub enum Layout {
 }
 
 /// The base classes of a class, most often one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Bases {
     One(Id<Class>),
     Many(Box<[Id<Class>]>),
@@ -312,7 +312,7 @@ impl core::ops::Deref for Bases {
 }
 
 /// A class.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Class {
     pub name: Value,
     pub qualname: Value,
@@ -508,7 +508,7 @@ impl Default for Exception {
 }
 
 /// A module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Module {
     pub class: Id<Class>,
     pub dict: Id<Dict>,

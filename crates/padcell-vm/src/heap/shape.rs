@@ -19,7 +19,7 @@ const MAX_SLOTS: usize = 64;
 /// A shape with more successors belongs to a class whose attribute names are data.
 const MAX_TRANSITIONS: usize = 32;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Shape {
     class: Id<Class>,
     names: Vec<Id<Str>>,
@@ -27,7 +27,7 @@ struct Shape {
 }
 
 /// All shapes of a heap.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shapes {
     all: Vec<Shape>,
 }

@@ -116,6 +116,24 @@ impl<T: Footprint> Slab<T> {
         Self { items: Vec::with_capacity(capacity), ..Self::default() }
     }
 
+    /// The same objects under the same handles, in a slab with as much room: [`Slab::room`] is not charged yet.
+    pub(crate) fn duplicate(&self, item: impl Fn(&T) -> T) -> Self {
+        let mut items = Vec::with_capacity(self.items.capacity());
+        items.extend(self.items.iter().map(item));
+        Self {
+            items,
+            live: self.live.clone(),
+            marks: self.marks.clone(),
+            free: self.free.clone(),
+            thrifty: self.thrifty,
+            step: self.step.clone(),
+            #[cfg(feature = "gc-stress")]
+            generations: self.generations.clone(),
+            #[cfg(feature = "paranoid")]
+            home: self.home,
+        }
+    }
+
     /// Bytes of all slots, used or not.
     pub(crate) fn room(&self) -> usize {
         self.items.capacity() * size_of::<T>()

@@ -165,7 +165,7 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
     };
     let permitted = permitted(vm, args[2])?;
     let bounds = vm.bounds_for_child()?;
-    let made = Vm::new(settings).and_then(|mut child| {
+    let made = vm.new_child(settings).and_then(|mut child| {
         child.supervise(permitted, bounds)?;
         Ok(child)
     });
