@@ -495,6 +495,7 @@ impl Vm {
             Found::Library(source) => {
                 let package = source.is_package.then(|| source.path.trim_end_matches("/__init__.py").into());
                 self.run_module(dict, name, &source.path, package, &source.code, true)
+                    .and_then(|()| self.note_dates(name, dict))
             }
             Found::File { path, package, source } => match self.compile_file(&source, &path) {
                 Ok(code) => self.run_module(dict, name, &path, package, &code, false),

@@ -10,6 +10,7 @@
 //! objects does not keep itself alive.
 
 mod crossing;
+mod dates;
 mod exception;
 mod file;
 mod operation;
@@ -22,6 +23,7 @@ use alloc::collections::BTreeMap;
 
 use padcell_policy::{StopKind, Watch};
 
+use dates::Dates;
 pub use operation::Operation;
 pub use remote::Remote;
 use shared::{EXPORT_COST, MAX_EXPORTS, Shared};
@@ -79,6 +81,8 @@ pub(crate) struct Membrane {
     file_class: Option<Id<Class>>,
     /// The exception class by which a supervisor learns that a cell was stopped.
     pub(crate) stopped_class: Option<Id<Class>>,
+    /// The classes of dates, once the library has loaded them.
+    dates: Option<Dates>,
 }
 
 /// A cell may not be inside more cells than this.
@@ -88,6 +92,7 @@ impl Membrane {
     /// Everything that a neighbour holds.
     pub(crate) fn trace_all(&self, tracer: &mut Tracer<'_>) {
         self.parent.trace_exports(tracer);
+        self.dates.iter().for_each(|it| it.trace(tracer));
         for child in self.children.values() {
             child.shared.trace_exports(tracer);
         }
@@ -119,6 +124,7 @@ impl Membrane {
 impl Bystander for Membrane {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.parent.trace_exports(tracer);
+        self.dates.iter().for_each(|it| it.trace(tracer));
         for child in self.children.values().filter(|it| it.entered > 0) {
             tracer.visit(Value::Object(child.handle));
         }

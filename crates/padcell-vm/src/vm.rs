@@ -115,6 +115,8 @@ pub struct Vm {
     pub(crate) output_left: u64,
     pub(crate) states: Vec<(TypeId, Box<dyn State>)>,
     finalizing: bool,
+    /// No collection now: a native holds values that are in nobody's reach.
+    held: bool,
     /// Where the cell was stopped: file, line, function.
     pub(crate) stopped_at: Option<(String, u32, String)>,
     /// What cells in this one are copied from, once one was made.
@@ -193,6 +195,7 @@ impl Vm {
             has_sys: false,
             states: Vec::new(),
             finalizing: false,
+            held: false,
             stopped_at: None,
             template: None,
             repr_active: Vec::new(),
@@ -356,7 +359,7 @@ impl Vm {
     #[cold]
     pub(crate) fn safepoint(&mut self) -> Res<()> {
         self.refuel()?;
-        let due = self.heap.collect_soon || self.heap.stressed();
+        let due = !self.held && (self.heap.collect_soon || self.heap.stressed());
         if due {
             self.collect_garbage();
             if self.heap.is_full() {
@@ -372,6 +375,9 @@ impl Vm {
 
     /// Collects now. Only at a point where every live value is on the stack, in a frame or in the roots.
     pub(crate) fn collect_garbage(&mut self) {
+        if self.held {
+            return;
+        }
         let Self { heap, stack, frames, roots, states, lookups, builtins, modules, membrane, .. } = self;
         heap.collect_soon = false;
         lookups.fill(Lookup::default());
@@ -432,6 +438,26 @@ impl Vm {
             },
             found,
         )
+    }
+
+    /// Does something that may call code of the library for `value`, while nothing is collected: for a native that cannot
+    /// name what it holds.
+    pub(crate) fn without_collections<T>(&mut self, value: Value, f: impl FnOnce(&mut Self) -> T) -> T {
+        if !matches!(value, Value::Instance(_) | Value::Tuple(_) | Value::FrozenSet(_)) {
+            return f(self);
+        }
+        let held = core::mem::replace(&mut self.held, true);
+        let result = f(self);
+        self.held = held;
+        result
+    }
+
+    /// Does something while no `__del__` and no callback of a weak reference is called.
+    pub(crate) fn without_finalizers<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let finalizing = core::mem::replace(&mut self.finalizing, true);
+        let result = f(self);
+        self.finalizing = finalizing;
+        result
     }
 
     /// Runs weak reference callbacks and `__del__` methods that a collection found due, and closes generators.

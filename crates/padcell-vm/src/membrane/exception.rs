@@ -187,7 +187,7 @@ impl Vm {
             Value::List(id) => &self.heap.lists[id].items,
             Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::BigInt(_) => &[],
             Value::Str(_) | Value::Bytes(_) | Value::Complex(_) | Value::Ellipsis => &[],
-            _ => return false,
+            it => return self.is_date(it),
         };
         items.iter().all(|it| self.plain_within(*it, depth + 1, left))
     }

@@ -23,7 +23,17 @@ pub(super) struct Transfer {
     pub(super) peer: Peer,
     me: Peer,
     /// What was copied already; unset while it is being copied.
-    copies: BTreeMap<(u8, u32), Value>,
+    pub(super) copies: BTreeMap<(u8, u32), Value>,
+    /// Dates cross as remotes: this cell's library has none.
+    pub(super) no_dates: bool,
+    /// It ended since the classes of dates have to be loaded first.
+    pub(super) wants_dates: bool,
+}
+
+impl Transfer {
+    const fn new(peer: Peer, me: Peer) -> Self {
+        Self { peer, me, copies: BTreeMap::new(), no_dates: false, wants_dates: false }
+    }
 }
 
 impl Vm {
@@ -73,10 +83,21 @@ impl Vm {
 
     fn import_values(&mut self, source: &mut Vm, peer: Peer, me: Peer, args: &[Value]) -> Res<Vec<Value>> {
         self.exchange_releases(source, peer, me);
-        let mut transfer = Transfer { peer, me, copies: BTreeMap::new() };
+        let mut transfer = Transfer::new(peer, me);
+        let result = self.import_all(source, &mut transfer, args);
+        if !transfer.wants_dates {
+            return result;
+        }
+        self.heap.raised = Value::Unset;
+        let no_dates = !self.load_dates()?;
+        transfer = Transfer { no_dates, ..Transfer::new(peer, me) };
+        self.import_all(source, &mut transfer, args)
+    }
+
+    fn import_all(&mut self, source: &mut Vm, transfer: &mut Transfer, args: &[Value]) -> Res<Vec<Value>> {
         let mut values = Vec::with_capacity(args.len());
         for it in args {
-            values.push(self.import_value(source, &mut transfer, *it, 0)?);
+            values.push(self.import_value(source, transfer, *it, 0)?);
         }
         #[cfg(feature = "paranoid")]
         values.iter().for_each(|it| self.heap.assert_own(*it));
@@ -140,12 +161,16 @@ impl Vm {
                 Some(class) => Ok(Value::Class(class)),
                 None => self.import_object(source, transfer, value),
             },
+            Value::Instance(id) => match self.import_date(source, transfer, id, depth)? {
+                Some(date) => Ok(date),
+                None => self.import_object(source, transfer, value),
+            },
             _ => self.import_object(source, transfer, value),
         }
     }
 
     /// Fuel for copying: a cell pays for what goes into it and for what comes out of it.
-    fn pay(&mut self, source: &mut Vm, transfer: &Transfer, work: usize) -> Res<()> {
+    pub(super) fn pay(&mut self, source: &mut Vm, transfer: &Transfer, work: usize) -> Res<()> {
         if transfer.peer == Peer::Parent {
             return self.spend(work);
         }
@@ -212,7 +237,8 @@ impl Vm {
                     self.pay(source, transfer, 2)?;
                     let key = self.import_value(source, transfer, entry.key, next)?;
                     let value = self.import_value(source, transfer, entry.value, next)?;
-                    self.dict_set(dict, key, value)?;
+                    // Dates have a hash in Python, and what was copied so far is in nobody's reach.
+                    self.without_collections(key, |vm| vm.dict_set(dict, key, value))?;
                 }
                 Ok(Value::Dict(dict))
             }
@@ -223,7 +249,7 @@ impl Vm {
                     position = at + 1;
                     self.pay(source, transfer, 1)?;
                     let key = self.import_value(source, transfer, entry.key, next)?;
-                    self.set_add(set, key)?;
+                    self.without_collections(key, |vm| vm.set_add(set, key))?;
                 }
                 Ok(if matches!(value, Value::Set(_)) { Value::Set(set) } else { Value::FrozenSet(set) })
             }

@@ -277,7 +277,7 @@ impl Vm {
     }
 
     /// Sets a slot that `__slots__` declares: by shape, or beside the dict of an instance that has one.
-    fn set_slot(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<()> {
+    pub(crate) fn set_slot(&mut self, id: Id<Instance>, name: Id<Str>, value: Value) -> Res<()> {
         if self.heap.instances[id].shape != ShapeId::DICT {
             if self.set_by_shape(id, name, value)? {
                 return Ok(());
@@ -583,17 +583,22 @@ impl Vm {
         }
     }
 
+    /// What stands in a slot that `__slots__` made, whatever the class has become.
+    pub(crate) fn raw_slot(&self, id: Id<Instance>, name: Id<Str>) -> Value {
+        let it = &self.heap.instances[id];
+        let beside = it.rest.as_ref().and_then(|it| it.members);
+        match self.heap.shapes.slot(it.shape, name) {
+            Some(slot) => it.slot(slot),
+            None => beside.and_then(|it| self.heap.dict_str(it, name)).unwrap_or(Value::Unset),
+        }
+    }
+
     /// Reads a slot that `__slots__` made.
     pub(crate) fn get_member(&mut self, descriptor: Value, this: Value) -> Res {
         let Some(member) = self.payload::<Member>(descriptor).copied() else { return Ok(descriptor) };
         let Value::Str(name) = member.name else { return Ok(descriptor) };
         let value = if let Value::Instance(id) = this {
-            let it = &self.heap.instances[id];
-            let beside = it.rest.as_ref().and_then(|it| it.members);
-            match self.heap.shapes.slot(it.shape, name) {
-                Some(slot) => it.slot(slot),
-                None => beside.and_then(|it| self.heap.dict_str(it, name)).unwrap_or(Value::Unset),
-            }
+            self.raw_slot(id, name)
         } else {
             self.own_attribute(this, name)?.unwrap_or(Value::Unset)
         };

@@ -219,7 +219,7 @@ impl Vm {
     }
 
     /// A module that the runtime has and that the supervisor lets the cell import.
-    pub(super) fn permits(&mut self, name: &str) -> Res<bool> {
+    pub(crate) fn permits(&mut self, name: &str) -> Res<bool> {
         let Some(permitted) = self.supervision().permitted.clone() else { return Ok(true) };
         let top = name.split('.').next().unwrap_or(name);
         let refused = &self.supervision().bounds.refused;
