@@ -34,6 +34,21 @@ impl StopKind {
         }
     }
 
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        const ALL: [StopKind; 8] = [
+            StopKind::Fuel,
+            StopKind::Memory,
+            StopKind::Time,
+            StopKind::Depth,
+            StopKind::Output,
+            StopKind::Handles,
+            StopKind::Abort,
+            StopKind::Internal,
+        ];
+        ALL.into_iter().find(|it| it.name() == name)
+    }
+
     /// The text that says which limit of `budget` was met, such as "fuel limit of 1000 units reached".
     pub fn describe(self, budget: &Budget) -> impl fmt::Display {
         Description {

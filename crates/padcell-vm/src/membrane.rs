@@ -245,20 +245,11 @@ impl Vm {
         let unwind = self.raise_text(class, &text);
         if unwind == Unwind::Raised {
             let exception = self.heap.raised;
-            let name = match self.intern("kind") {
-                Ok(it) => it,
-                Err(it) => return it,
-            };
-            if let Err(it) = self.note_kind(exception, name, kind) {
+            if let Err(it) = self.describe_stop(exception, kind, false) {
                 return it;
             }
         }
         unwind
-    }
-
-    fn note_kind(&mut self, exception: Value, name: Id<crate::heap::Str>, kind: StopKind) -> Res<()> {
-        let text = self.heap.str(kind.name())?;
-        self.setattr(exception, name, text)
     }
 
     /// Takes fuel from every cell around this one; false if one of them has none left.

@@ -55,5 +55,5 @@ names! {
     excepthook file flush keys items metaclass mode modules msg name obj path print_file_and_line send stderr
     stdin stdout throw text value write lineno offset filename errno strerror filename2 end_lineno end_offset
     reason object start exceptions message last_value append update strict key reverse default sep mro
-    tb_next characters_written name_from
+    tb_next characters_written name_from kind inside
 }

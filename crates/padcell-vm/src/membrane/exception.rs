@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use padcell_policy::StopKind;
+
 use super::Peer;
 use super::transfer::{MAX_DEPTH, Transfer};
 use crate::error::Res;
@@ -29,6 +31,9 @@ impl Vm {
         let mro = source.heap.classes[source.heap.exceptions[id].class].mro.to_vec();
         let class = mro.iter().find_map(|it| self.builtin_class_like(source, *it));
         let class = class.unwrap_or(self.exceptions.exception);
+        let stopped = source.membrane.stopped_class.filter(|it| mro.contains(it));
+        let stopped = self.membrane.stopped_class.filter(|_| stopped.is_some());
+        let class = stopped.unwrap_or(class);
         if self.is_subclass(class, self.exceptions.base_exception_group) {
             return self.import_group(source, transfer, id, depth);
         }
@@ -83,8 +88,31 @@ impl Vm {
                 self.set_exception_field(exception, *name, *value)?;
             }
         }
+        if stopped.is_some() {
+            self.describe_stop(exception, source.kind_of_stop(id), true)?;
+        }
         self.import_notes(source, id, exception)?;
         Ok(exception)
+    }
+
+    /// What an exception says of a cell that was stopped: the program can have made it, or have changed it.
+    fn kind_of_stop(&self, id: Id<Exception>) -> StopKind {
+        let dict = self.heap.exceptions[id].dict;
+        let kind = dict.and_then(|it| self.heap.dict_str(it, self.names.kind));
+        match kind.map(|it| self.unwrap(it)) {
+            Some(Value::Str(text)) => StopKind::named(self.heap.text(text)).unwrap_or(StopKind::Abort),
+            _ => StopKind::Abort,
+        }
+    }
+
+    /// Writes into an exception what stopped a cell, and whether that was a cell inside the one that was called.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub(super) fn describe_stop(&mut self, exception: Value, kind: StopKind, inside: bool) -> Res<()> {
+        let text = self.heap.str(kind.name())?;
+        self.setattr(exception, self.names.kind, text)?;
+        self.setattr(exception, self.names.inside, Value::Bool(inside))
     }
 
     /// Of the text that could not be coded, an error that goes into a cell holds only what is wrong with it.
