@@ -195,11 +195,12 @@ class Modules(_Table):
     What the cell sees as sys.modules is another dict, and what it writes there changes nothing here.
     """
 
-    __slots__ = ("_cell", "_stand_ins")
+    __slots__ = ("_cell", "_stand_ins", "_own")
 
     def __init__(self, cell):
         self._cell = cell
         self._stand_ins = {}
+        self._own = {}
 
     def __getitem__(self, name):
         name = _name(name)
@@ -207,7 +208,7 @@ class Modules(_Table):
         if self._cell.is_module(name):
             stand_in = self._stand_ins.get(name)
             if stand_in is None:
-                stand_in = self._stand_ins[name] = Module(self._cell, name)
+                stand_in = self._stand_ins[name] = Module(self._cell, name, self._own.get(name))
             return stand_in
         return found
 
@@ -227,8 +228,9 @@ class Modules(_Table):
         return self._cell.module_names()
 
     def own(self, name, attributes):
-        """Makes attributes of a module the supervisor's."""
-        self._stand_ins[name] = Module(self._cell, name, attributes)
+        """Makes attributes of a module the supervisor's, before anybody has asked for it."""
+        self._own[name] = attributes
+        self._stand_ins.pop(name, None)
 
 
 def _name(name):

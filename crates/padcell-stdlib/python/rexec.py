@@ -184,17 +184,18 @@ class RExec(Verbose):
             "stdout": True,
             "stderr": True,
             "environ": tuple(self.ok_environ_names),
-            "mounts": tuple((str(host), str(path), str(access)) for host, path, access in mounts),
-            "hosts": tuple(str(it) for it in hosts),
+            "mounts": [(str(host), str(path), str(access)) for host, path, access in mounts],
+            "hosts": [str(it) for it in hosts],
             "restricted": True,
         }
 
     def _limits(self, budget):
         limits = dict(self.default_budget)
-        limits.update(budget or {})
-        unknown = limits.keys() - _LIMITS
-        if unknown:
-            raise ValueError(f"unknown budget {sorted(unknown)[0]!r}")
+        if budget:
+            limits.update(budget)
+        for name in limits:
+            if name not in _LIMITS:
+                raise ValueError(f"unknown budget {sorted(limits.keys() - _LIMITS)[0]!r}")
         if limits.get("time") is not None:
             limits["time_ns"] = int(limits["time"] * 1_000_000_000)
         return limits
@@ -211,13 +212,14 @@ class RExec(Verbose):
     @importer.setter
     def importer(self, importer):
         self._importer = importer
+        kind = type(self)
         hooks = type(self.hooks)
         asks = (
             type(importer) is not ModuleImporter
             or type(importer.loader) is not FancyModuleLoader
             or self._audit is not None
-            or any(self._overrides(name) for name in _DECIDING_METHODS)
-            or any(getattr(hooks, name) is not getattr(RHooks, name) for name in _DECIDING_HOOKS)
+            or kind is not RExec and any(self._overrides(name) for name in _DECIDING_METHODS)
+            or hooks is not RHooks and any(getattr(hooks, name) is not getattr(RHooks, name) for name in _DECIDING_HOOKS)
         )
         self._cell.on_import(self._import, self._load, asks)
 
@@ -270,8 +272,11 @@ class RExec(Verbose):
 
     def make_builtin(self):
         """The cell's builtins: its own, without the refused names, and with the r_* methods."""
-        self.copy_except(builtins, self.nok_builtin_names)
         cell = self._cell
+        if _is_plain(self.copy_except, _COPY_EXCEPT):
+            cell.copy("builtins", None, _names(self.nok_builtin_names))
+        else:
+            self.copy_except(builtins, self.nok_builtin_names)
         if not self._mounted or self._overrides("r_open"):
             cell.on_open(self._open)
         else:
@@ -283,20 +288,24 @@ class RExec(Verbose):
         self.make_osname()
 
     def make_main(self):
-        self.add_module("__main__")
+        if _is_plain(self.add_module, _ADD_MODULE):
+            self._cell.add_module("__main__")
+        else:
+            self.add_module("__main__")
 
     def make_osname(self):
         """The module of the operating system's name: the permitted functions, for the cell's own file system."""
-        self._cell.make_later(None, _names((*self.ok_posix_names, "environ")), None, None)
+        self._cell.make_later(None, _names(self.ok_posix_names, "environ"), None, None)
 
     def make_sys(self):
         """The cell's sys, last: it lists the modules that were made before."""
         cell = self._cell
         path = [] if self._mounted else list(self.ok_path)
-        exc_info = self.r_exc_info if self._overrides("r_exc_info") else None
+        kind = type(self)
+        exc_info = self.r_exc_info if kind.r_exc_info is not RExec.r_exc_info else None
         # It is made when somebody asks for it, and lists the modules that there are then.
         cell.make_later(_names(self.ok_sys_names), None, path, exc_info)
-        if self._overrides("copy_only"):
+        if kind.copy_only is not RExec.copy_only:
             self.copy_only(sys, self.ok_sys_names)
         self.search_path = SearchPath(cell, path)
         self.modules.own("sys", {"path": self.search_path, "modules": self.modules})
@@ -477,30 +486,55 @@ class RExec(Verbose):
         self._cell.stop()
 
 
-#: What _intersected found, by the tuple that it was asked for.
+#: What _intersected found, by the identity of the tuple that it was asked for, which is kept here; and what it gave.
 _found = {}
-#: Sets of names as cells share them, by the tuple that they were made of.
+_tuples = {}
+#: Sets of names as cells share them, by the tuple that they were made of and by what was added.
 _shared = {}
+#: The same by the identity of the tuple, which is kept here so that no other has it.
+_last = {}
 
 
-def _names(names):
-    names = tuple(names)
-    made = _shared.get(names)
+def _names(names, *more):
+    if type(names) is not tuple:
+        names = tuple(names)
+    last = _last.get(id(names))
+    if last is not None and last[0] is names and last[1] == more:
+        return last[2]
+    made = _shared.get((names, more))
+    if len(_shared) + len(_last) > 200:
+        _shared.clear()
+        _last.clear()
     if made is None:
-        if len(_shared) > 100:
-            _shared.clear()
-        made = _shared[names] = _padcell.names(names)
+        made = _shared[names, more] = _padcell.names((*names, *more))
+    _last[id(names)] = names, more, made
     return made
 
 
 def _intersected(names):
     """Those of the names that are modules of this runtime."""
-    names = tuple(names)
-    if names not in _found:
+    if type(names) is not tuple:
+        names = tuple(names)
+    found = _found.get(id(names))
+    if found is None or found[0] is not names:
         if len(_found) > 100:
             _found.clear()
-        _found[names] = tuple(it for it in names if _padcell.has_module(it))
-    return _found[names]
+        # The same names give the same tuple, so that its set is shared.
+        kept = tuple(it for it in names if _padcell.has_module(it))
+        found = _found[id(names)] = names, _tuples.setdefault(kept, kept)
+        if len(_tuples) > 100:
+            _tuples.clear()
+    return found[1]
+
+
+def _is_plain(method, function):
+    """Whether a method is the one that this module has, neither overridden nor replaced."""
+    return getattr(method, "__func__", None) is function
+
+
+#: What makes stand-ins that nobody may want.
+_COPY_EXCEPT = RExec.copy_except
+_ADD_MODULE = RExec.add_module
 
 
 def rooted_open(root, write=False):

@@ -74,7 +74,7 @@ fn add_second_base(vm: &mut Vm, class: Id<Class>, second: Id<Class>) -> Res<()> 
     let mut mro = alloc::vec![class];
     mro.extend(vm.linearize(&bases)?);
     vm.heap.classes[class].bases = bases.into();
-    vm.heap.classes[class].mro = mro.into_boxed_slice();
+    vm.heap.classes[class].mro = mro.into();
     vm.heap.classes[second].subclasses.push(class);
     Ok(())
 }

@@ -317,7 +317,8 @@ pub struct Class {
     pub name: Value,
     pub qualname: Value,
     pub bases: Bases,
-    pub mro: Box<[Id<Class>]>,
+    /// Shared with the same class of other cells.
+    pub mro: Arc<[Id<Class>]>,
     /// The dict of its attributes; there is none while the class is [`ClassFlags::UNFILLED`]: `Vm::class_dict` fills it first.
     pub(crate) members: Id<Dict>,
     /// Which of the special methods that matter for the flags its native methods hold.
@@ -341,7 +342,7 @@ impl Default for Class {
             name: Value::None,
             qualname: Value::None,
             bases: Bases::default(),
-            mro: Box::default(),
+            mro: Arc::default(),
             members: Id::fixed(0),
             overrides: 0,
             metaclass: Id::fixed(0),

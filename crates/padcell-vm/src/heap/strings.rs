@@ -203,6 +203,11 @@ impl Heap {
         Ok(Value::Str(self.strs.insert(Str { text: Text::Static(text), chars, ..Str::default() })))
     }
 
+    /// The string with this text that serves as a name, if there is one.
+    pub(crate) fn interned(&self, text: &str) -> Option<Id<Str>> {
+        self.find_interned(text, self.hash_bytes(text.as_bytes()))
+    }
+
     fn find_interned(&self, text: &str, hash: i64) -> Option<Id<Str>> {
         let strs = &self.strs;
         let same = |it: &Id<Str>| match &strs[*it].text {

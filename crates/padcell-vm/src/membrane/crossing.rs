@@ -2,6 +2,7 @@
 
 use padcell_policy::{Signal, StopKind};
 
+use super::Peer;
 use crate::error::{Res, Unwind};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -135,6 +136,63 @@ impl Vm {
             }
         }
         result
+    }
+
+    /// Does something to a child that runs none of its code, with arguments that cross: nobody changes places for that, and
+    /// it counts as no run of the child. A child that is entered already may be meant.
+    ///
+    /// # Errors
+    /// What the child raises, rebuilt here; that it was stopped or has ended.
+    pub(crate) fn at_child(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        f: impl FnOnce(&mut Vm, &[Value]) -> Res<()>,
+    ) -> Res {
+        let Some(child) = self.membrane.children.get_mut(&number).filter(|it| !it.ended) else {
+            return Err(self.runtime_error("the cell has ended"));
+        };
+        let (idle, stopped) = (child.entered == 0, child.vm.as_ref().and_then(|it| it.heap.stop));
+        if stopped.is_some() {
+            return Err(self.cell_stopped(number, stopped));
+        }
+        let Some(mut vm) = child.vm.take() else {
+            return Err(self.runtime_error("the cell has ended"));
+        };
+        vm.limit_to_room_of(self);
+        if idle && vm.budget().time_ns.is_some() {
+            vm.authority.interrupt().clear(Signal::Deadline);
+        }
+        let mark = vm.roots.len();
+        let imported = vm.import_values(self, Peer::Parent, Peer::Child(number), args);
+        let result = imported.and_then(|args| {
+            vm.roots.extend_from_slice(&args);
+            f(&mut vm, &args)
+        });
+        vm.roots.truncate(mark);
+        let result = match result {
+            _ if vm.heap.stop.is_some() => Err(Unwind::Stop),
+            Err(Unwind::Raised) => vm.render_traceback(vm.heap.raised).and(Err(Unwind::Raised)),
+            it => it,
+        };
+        let raised = core::mem::take(&mut vm.heap.raised);
+        let (reason, mut owed) = (vm.heap.stop, 0);
+        if idle {
+            // Nothing ran that would have taken a slice from the cells around.
+            let unused = vm.give_slice_back();
+            owed = core::mem::take(&mut vm.membrane.owed).saturating_sub(unused);
+        }
+        let used = vm.heap.usage().0;
+        if let Some(child) = self.membrane.children.get_mut(&number) {
+            self.heap.adjust_fixed(child.charged, used);
+            child.charged = used;
+            child.vm = Some(vm);
+        }
+        self.spend(usize::try_from(owed).unwrap_or(usize::MAX))?;
+        match result {
+            Ok(()) => Ok(Value::None),
+            Err(unwind) => self.out_of_child(number, Err(unwind), raised, reason),
+        }
     }
 
     /// What came of a call into a child, here.

@@ -81,7 +81,13 @@ impl Vm {
         }
     }
 
-    fn import_values(&mut self, source: &mut Vm, peer: Peer, me: Peer, args: &[Value]) -> Res<Vec<Value>> {
+    pub(super) fn import_values(
+        &mut self,
+        source: &mut Vm,
+        peer: Peer,
+        me: Peer,
+        args: &[Value],
+    ) -> Res<Vec<Value>> {
         self.exchange_releases(source, peer, me);
         let mut transfer = Transfer::new(peer, me);
         let result = self.import_all(source, &mut transfer, args);

@@ -266,7 +266,7 @@ impl Vm {
     pub(crate) fn slot_names(&mut self, class: Id<Class>) -> Res<Vec<Id<Str>>> {
         self.spend(self.heap.classes[class].mro.len() / 4)?;
         let mut all = Vec::new();
-        for it in &self.heap.classes[class].mro {
+        for it in self.heap.classes[class].mro.iter() {
             for name in &self.heap.classes[*it].slots {
                 if let Value::Str(name) = name {
                     all.push(*name);

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -89,7 +90,7 @@ impl Vm {
             name,
             qualname: name,
             bases: if is_object { Bases::default() } else { Bases::One(base) },
-            mro: mro.into_boxed_slice(),
+            mro: mro.into(),
             members: Id::fixed(0),
             overrides: 0,
             metaclass: self.types.type_,
@@ -128,7 +129,7 @@ impl Vm {
             name: text,
             qualname: text,
             bases: Bases::One(base),
-            mro: Box::default(),
+            mro: Arc::default(),
             members: Id::fixed(0),
             overrides: 0,
             metaclass,
@@ -146,7 +147,7 @@ impl Vm {
         let wrapped = layout == Layout::Wrapped;
         let root_shape = if wrapped { self.heap.shapes.root(id) } else { ShapeId::DICT };
         let class = &mut self.heap.classes[id];
-        class.mro = mro.into_boxed_slice();
+        class.mro = mro.into();
         class.root_shape = root_shape;
         if base_layout != Layout::Wrapped {
             class.solid = id;

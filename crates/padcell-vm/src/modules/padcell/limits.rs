@@ -39,6 +39,12 @@ impl Limit {
         !self.except.contains(name) && self.sets.iter().all(|(names, only)| names.contains(name) == *only)
     }
 
+    /// The names that are not permitted, where these can be counted.
+    pub(super) fn refused(&self) -> Option<impl Iterator<Item = &str>> {
+        let sets = self.sets.iter().flat_map(|(names, _)| names.iter());
+        self.sets.iter().all(|(_, only)| !only).then(|| sets.chain(&self.except).map(|it| &**it))
+    }
+
     /// This, and within it what `names` says.
     #[must_use]
     pub(super) fn with(&self, names: &Names, only: bool) -> Self {

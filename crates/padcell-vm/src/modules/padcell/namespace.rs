@@ -48,10 +48,8 @@ impl Vm {
 
 pub(super) fn add_module(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
-        let name = child.string_of(args[0]);
-        child.get_or_add_module(&name).map(|_| Value::None)
-    })
+    let name = vm.string_of(args[1]);
+    vm.at_child(number, &[], |child, _| child.get_or_add_module(&name).map(|_| ()))
 }
 
 /// What the table has under a name: KeyError if nothing.
@@ -120,13 +118,18 @@ pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Res {
     }
     let only = !args[2].is_none();
     let names = names_of(vm, if only { args[2] } else { args[3] })?;
-    vm.in_child(number, &args[1..2], |child, args| {
+    let show = |child: &mut Vm, args: &[Value]| {
         let own = child.import_dotted(&module, true)?;
         let Value::Module(own) = own else { return Err(child.missing_key(args[0])) };
         let limit = child.limit(&module, &names, only)?;
-        child.show_part(&module, own, &limit)?;
-        Ok(Value::None)
-    })?;
+        child.show_part(&module, own, &limit)
+    };
+    if module == "builtins" {
+        // That is there.
+        vm.at_child(number, &args[1..2], show)?;
+    } else {
+        vm.in_child(number, &args[1..2], |child, args| show(child, args).map(|()| Value::None))?;
+    }
     replace(vm, number, args[1], &names, only)
 }
 
@@ -152,7 +155,7 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
             later.push((name, names_of(vm, value)?));
         }
     }
-    vm.in_child(number, &args[3..], |child, args| {
+    vm.at_child(number, &args[3..], |child, args| {
         for (name, names) in &later {
             child.limit(name, names, true)?;
         }
@@ -164,7 +167,7 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
         if !args[1].is_none() {
             it.exc_info = args[1];
         }
-        Ok(Value::None)
+        Ok(())
     })?;
     for (name, names) in later {
         let name = vm.intern(name)?;
@@ -176,27 +179,25 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
 /// `on_open(function)`: what `open` in the cell calls; None for the cell's own.
 pub(super) fn on_open(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
+    vm.at_child(number, &args[1..], |child, args| {
         let dict = child.visible_builtins;
         if args[0].is_none() {
             let name = child.intern("open")?;
             if let Some(own) = child.heap.dict_str(child.builtins, name) {
                 child.heap.dict_set_str(dict, name, own)?;
             }
-            return Ok(Value::None);
+            return Ok(());
         }
         child.state::<Supervision>().open = args[0];
-        child.add_functions(dict, OPEN)?;
-        Ok(Value::None)
+        child.add_functions(dict, OPEN)
     })
 }
 
 pub(super) fn on_reload(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.in_child(number, &args[1..], |child, args| {
+    vm.at_child(number, &args[1..], |child, args| {
         child.state::<Supervision>().reload = args[0];
-        child.add_functions(child.visible_builtins, RELOAD)?;
-        Ok(Value::None)
+        child.add_functions(child.visible_builtins, RELOAD)
     })
 }
 
@@ -206,18 +207,18 @@ pub(super) fn on_import(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
     // Who asks for its own imports asks for those of its cells.
     let asks = vm.asks_supervisor() || vm.truth(args[3])?;
-    vm.in_child(number, &args[1..3], |child, args| {
+    vm.at_child(number, &args[1..3], |child, args| {
         let it = child.state::<Supervision>();
         if it.import.is_set() && it.load.is_none() {
             it.load = args[1];
-            return Ok(Value::None);
+            return Ok(());
         }
         (it.import, it.load, it.asks) = (args[0], args[1], asks);
         let name = child.names.__import__;
         if let Some(own) = child.heap.dict_str(child.builtins, name) {
             child.heap.dict_set_str(child.visible_builtins, name, own)?;
         }
-        Ok(Value::None)
+        Ok(())
     })
 }
 

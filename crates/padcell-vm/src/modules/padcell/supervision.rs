@@ -160,17 +160,7 @@ impl Vm {
         let known = self.heap.dict_str(table, key);
         let whole = name == "builtins" && core::mem::take(&mut self.supervision().whole_builtins);
         let shown = if whole {
-            let dict = self.visible_builtins;
-            let entries: alloc::vec::Vec<_> = self.heap.dicts[dict].iter().map(|it| it.key).collect();
-            for key in entries {
-                let Value::Str(key) = key else { continue };
-                let name = self.heap.text(key);
-                let kept = ["__name__", "__doc__", "__package__"].contains(&name)
-                    || (limit.permits(name) && !["__loader__", "__spec__"].contains(&name));
-                if !kept {
-                    self.heap.dict_remove_str(dict, key);
-                }
-            }
+            self.show_builtins(limit);
             self.visible_of(Value::Module(own))
         } else {
             Value::Module(self.copied(own, known.is_none(), |_, it| limit.permits(it))?)
@@ -182,6 +172,29 @@ impl Vm {
             self.heap.dict_set_str(dict, self.names.__builtins__, pinned)?;
         }
         Ok(())
+    }
+
+    /// Takes out of the builtins what the cell does not get.
+    fn show_builtins(&mut self, limit: &Limit) {
+        const KEPT: [&str; 3] = ["__name__", "__doc__", "__package__"];
+        const LEFT: [&str; 2] = ["__loader__", "__spec__"];
+        let dict = self.visible_builtins;
+        if let Some(refused) = limit.refused() {
+            for name in refused.chain(LEFT).filter(|it| !KEPT.contains(it)) {
+                if let Some(key) = self.heap.interned(name) {
+                    self.heap.dict_remove_str(dict, key);
+                }
+            }
+            return;
+        }
+        let entries: alloc::vec::Vec<_> = self.heap.dicts[dict].iter().map(|it| it.key).collect();
+        for key in entries {
+            let Value::Str(key) = key else { continue };
+            let name = self.heap.text(key);
+            if !KEPT.contains(&name) && (!limit.permits(name) || LEFT.contains(&name)) {
+                self.heap.dict_remove_str(dict, key);
+            }
+        }
     }
 
     /// What a cell's `sys` has of its own.

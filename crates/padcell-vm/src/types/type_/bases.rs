@@ -76,7 +76,7 @@ fn replace(vm: &mut Vm, class: Id<Class>, bases: Vec<Id<Class>>) -> Res<()> {
     for it in &affected {
         vm.keep(Value::Class(*it));
         match vm.compute_mro(*it) {
-            Ok(mro) => before.push(core::mem::replace(&mut vm.heap.classes[*it].mro, mro.into_boxed_slice())),
+            Ok(mro) => before.push(core::mem::replace(&mut vm.heap.classes[*it].mro, mro.into())),
             Err(unwind) => {
                 for (it, mro) in affected.iter().zip(before) {
                     vm.heap.classes[*it].mro = mro;

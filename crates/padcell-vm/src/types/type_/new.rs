@@ -1,7 +1,7 @@
 //! `type.__new__`: makes a class of a name, bases and a namespace.
 
-use alloc::boxed::Box;
 use alloc::format;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::error::{Res, Unwind};
@@ -146,7 +146,7 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
         name,
         qualname,
         bases: bases.into(),
-        mro: Box::default(),
+        mro: Arc::default(),
         members: dict,
         overrides: 0,
         metaclass,
@@ -161,7 +161,7 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     vm.keep(Value::Class(class));
     vm.heap.classes[class].root_shape = vm.heap.shapes.root(class);
     let mro = vm.compute_mro(class)?;
-    vm.heap.classes[class].mro = mro.into_boxed_slice();
+    vm.heap.classes[class].mro = mro.into();
     slots.add_members(vm, class)?;
     for index in 0..vm.heap.classes[class].bases.len() {
         let base = vm.heap.classes[class].bases[index];
