@@ -211,3 +211,39 @@ fn a_module_as_the_supervisor() {
     assert_eq!(status(&output), 1);
     assert_eq!(status(&padcell(&["supervise", "-m", "import os; os"])), 2);
 }
+
+#[test]
+fn files_have_what_was_written_when_the_program_has_ended() {
+    let scene = directory("ends");
+    let mount = format!("{}:/:rw", scene.display());
+    let read = |name: &str| fs::read_to_string(scene.join(name)).unwrap();
+    for (ending, expected) in [("", 0), ("import sys; sys.exit(3)", 3), ("1 / 0", 1)] {
+        let code = format!("f = open('/plain', 'w'); f.write('written')\n{ending}");
+        assert_eq!(status(&padcell(&["run", "--mount", &mount, "-c", &code])), expected);
+        assert_eq!(read("plain"), "written");
+        fs::remove_file(scene.join("plain")).unwrap();
+    }
+    let script = scene.join("supervisor.py");
+    let cells = format!(
+        "import rexec\n\
+         def cell(): return rexec.RExec(mounts=[({:?}, '/', 'rw')])\n\
+         def write(name): return f\"f = open('/{{name}}', 'w'); f.write('written')\"\n\
+         live, outer, stopped, lost = cell(), cell(), cell(), cell()\n\
+         live.r_exec(write('live'))\n\
+         outer.r_exec('import rexec; inner = rexec.RExec(mounts=[(\"/\", \"/\", \"rw\")])')\n\
+         outer.r_exec(f'inner.r_exec({{write(\"inner\")!r}})')\n\
+         stopped.r_exec(write('stopped')); stopped.stop()\n\
+         assert open({:?}).read() == 'written'\n\
+         lost.r_exec(write('lost')); del lost\n\
+         live.r_exec('class Late:\\n  def __del__(self): print(1)\\nlate = Late()')\n",
+        scene.to_str().unwrap(),
+        scene.join("stopped").to_str().unwrap(),
+    );
+    fs::write(&script, cells).unwrap();
+    let output = padcell(&["supervise", script.to_str().unwrap()]);
+    // No code of a cell runs when nobody has entered it.
+    assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
+    for name in ["live", "inner", "stopped", "lost"] {
+        assert_eq!(read(name), "written", "{name}");
+    }
+}

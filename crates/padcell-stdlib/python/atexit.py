@@ -26,17 +26,20 @@ def _ncallbacks():
 
 def _run_exitfuncs():
     """Run all registered exit functions, the last registered first."""
-    while _callbacks:
-        func, args, kwargs = _callbacks.pop()
+    callbacks = _callbacks[::-1]
+    for func, args, kwargs in callbacks:
         try:
             func(*args, **kwargs)
         except BaseException as exception:
             _report(func, exception)
+    _callbacks.clear()
 
 
 def _report(func, exception):
     import sys
     from types import SimpleNamespace
+    # Not the frame of this module.
+    traceback = exception.__traceback__ and exception.__traceback__.tb_next
     sys.unraisablehook(SimpleNamespace(
-        exc_type=type(exception), exc_value=exception, exc_traceback=exception.__traceback__,
-        err_msg='Exception ignored in atexit callback', object=func))
+        exc_type=type(exception), exc_value=exception.with_traceback(traceback), exc_traceback=traceback,
+        err_msg=f'Exception ignored in atexit callback {func!r}', object=None))

@@ -18,6 +18,7 @@ mod elementary;
 mod error;
 mod exceptions;
 mod exec;
+mod finalize;
 mod frame;
 mod heap;
 mod import;

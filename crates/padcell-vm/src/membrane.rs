@@ -28,6 +28,7 @@ pub use operation::Operation;
 pub use remote::Remote;
 use shared::{EXPORT_COST, MAX_EXPORTS, Shared};
 
+use crate::descriptors::Descriptors;
 use crate::error::{Res, Unwind};
 use crate::heap::{Bystander, Class, Heap, Id, Object, Tracer};
 use crate::value::Value;
@@ -210,9 +211,26 @@ impl Vm {
             }
             return;
         }
+        if let Some(vm) = &mut child.vm {
+            vm.settle_all();
+        }
         let (charged, exports) = (child.charged, child.shared.exports());
         self.membrane.children.remove(&number);
         self.heap.adjust_fixed(charged + exports * EXPORT_COST, 0);
+    }
+
+    /// Passes on what the cells in this one have written to their files, before they are gone. Nothing of their code runs.
+    pub(crate) fn settle_children(&mut self) {
+        let children = self.membrane.children.values_mut().filter_map(|it| it.vm.as_mut());
+        children.for_each(|it| it.settle_all());
+    }
+
+    fn settle_all(&mut self) {
+        self.settle_children();
+        // What a budget has stopped is as if it had been killed.
+        if self.heap.stop.is_none() && self.has_state::<Descriptors>() && self.settle_files().is_err() {
+            self.heap.raised = Value::Unset;
+        }
     }
 
     /// After a collection: ends the children whose handle is gone.

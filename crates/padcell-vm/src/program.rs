@@ -142,7 +142,8 @@ impl Vm {
         result
     }
 
-    /// What the `python` command does after a script: runs the functions registered with `atexit`, flushes the streams.
+    /// What the `python` command does after a script: runs the functions registered with `atexit`, finalizes what is left,
+    /// flushes the streams, and what cells have written.
     ///
     /// # Errors
     /// What the streams raise: there is nobody left who could be told.
@@ -160,7 +161,9 @@ impl Vm {
                 }
             }
         }
+        self.finalize_rest()?;
         let flushed = self.flush_streams();
+        self.settle_children();
         self.finish_descriptors()?;
         flushed
     }

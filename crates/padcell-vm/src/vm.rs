@@ -114,7 +114,7 @@ pub struct Vm {
     fuel_spent: u64,
     pub(crate) output_left: u64,
     pub(crate) states: Vec<(TypeId, Box<dyn State>)>,
-    finalizing: bool,
+    pub(crate) finalizing: bool,
     /// No collection now: a native holds values that are in nobody's reach.
     held: bool,
     /// Where the cell was stopped: file, line, function.
@@ -452,61 +452,6 @@ impl Vm {
         result
     }
 
-    /// Does something while no `__del__` and no callback of a weak reference is called.
-    pub(crate) fn without_finalizers<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        let finalizing = core::mem::replace(&mut self.finalizing, true);
-        let result = f(self);
-        self.finalizing = finalizing;
-        result
-    }
-
-    /// Runs weak reference callbacks and `__del__` methods that a collection found due, and closes generators.
-    fn run_finalizers(&mut self) -> Res<()> {
-        if self.finalizing || (self.heap.weak_callbacks.is_empty() && self.heap.to_finalize.is_empty()) {
-            return Ok(());
-        }
-        self.finalizing = true;
-        let result = self.finalize_all();
-        self.finalizing = false;
-        result
-    }
-
-    fn finalize_all(&mut self) -> Res<()> {
-        let callbacks = core::mem::take(&mut self.heap.weak_callbacks);
-        let objects = core::mem::take(&mut self.heap.to_finalize);
-        let mark = self.roots.len();
-        self.roots.extend(callbacks.iter().flat_map(|(callback, reference)| [*callback, *reference]));
-        self.roots.extend(objects.iter().copied());
-        for (callback, reference) in callbacks {
-            self.call_ignoring(callback, &[reference])?;
-        }
-        for object in objects {
-            if let Value::Generator(id) = object {
-                self.ignoring(|vm| vm.finalize_generator(id))?;
-            } else if let Some(method) = self.lookup_special(object, self.names.__del__)? {
-                self.call_ignoring(method, &[])?;
-            }
-        }
-        self.roots.truncate(mark);
-        Ok(())
-    }
-
-    fn call_ignoring(&mut self, function: Value, args: &[Value]) -> Res<()> {
-        self.ignoring(|vm| vm.call(function, args))
-    }
-
-    /// Does something where an exception has nowhere to go: it is dropped, a stop is not.
-    fn ignoring(&mut self, f: impl FnOnce(&mut Self) -> Res) -> Res<()> {
-        let raised = self.heap.raised;
-        self.keep(raised);
-        match f(self) {
-            Err(Unwind::Stop) => return Err(Unwind::Stop),
-            Ok(_) | Err(Unwind::Raised) => {}
-        }
-        self.heap.raised = raised;
-        Ok(())
-    }
-
     /// Keeps `value` alive until the native that runs now returns (or until [`Vm::release`]). To be used for every heap
     /// value that a native still needs after a call that may run Python code, unless it is an argument.
     #[inline]
@@ -523,6 +468,11 @@ impl Vm {
     /// Drops what was kept since `mark`: for loops, so that the list does not grow with each turn.
     pub fn release(&mut self, mark: usize) {
         self.roots.truncate(mark);
+    }
+
+    /// Whether a native module has asked for its own data.
+    pub(crate) fn has_state<T: State>(&self) -> bool {
+        self.states.iter().any(|(it, _)| *it == TypeId::of::<T>())
     }
 
     /// The cell's own data of a native module; made when first asked for.

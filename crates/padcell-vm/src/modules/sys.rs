@@ -11,7 +11,7 @@ use crate::error::Res;
 use crate::heap::{Dict, Id};
 use crate::vm::Vm;
 
-pub(crate) use hooks::asyncgen_hooks;
+pub(crate) use hooks::{asyncgen_hooks, unraisablehook};
 
 /// Fills the module.
 pub(crate) fn build(vm: &mut Vm, dict: Id<Dict>) -> Res<()> {

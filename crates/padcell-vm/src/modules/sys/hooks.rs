@@ -56,7 +56,7 @@ fn excepthook(vm: &mut Vm, args: &[Value]) -> Res {
     Ok(Value::None)
 }
 
-fn unraisablehook(vm: &mut Vm, args: &[Value]) -> Res {
+pub(crate) fn unraisablehook(vm: &mut Vm, args: &[Value]) -> Res {
     let field = |vm: &mut Vm, name: &str| {
         let name = vm.intern(name)?;
         Ok(vm.getattr_opt(args[0], name)?.unwrap_or(Value::None))
@@ -64,7 +64,7 @@ fn unraisablehook(vm: &mut Vm, args: &[Value]) -> Res {
     let (value, message, object) = (field(vm, "exc_value")?, field(vm, "err_msg")?, field(vm, "object")?);
     let message = if message.is_none() { "Exception ignored in".into() } else { vm.str(message)? };
     let object =
-        if object.is_none() { alloc::string::String::new() } else { format!(": {}", vm.repr(object)?) };
+        if object.is_none() { alloc::string::String::from(":") } else { format!(": {}", vm.repr(object)?) };
     let shown = vm.format_exception(value)?;
     vm.print_error(&format!("{message}{object}\n{shown}"))?;
     Ok(Value::None)
