@@ -142,17 +142,19 @@ fn wall(vm: &mut Vm) -> Res<i64> {
     vm.spend(20)?;
     match vm.authority.wall_ns() {
         Ok(it) => Ok(it),
-        Err(_) if library_is_imported(vm) => Ok(0),
+        Err(_) if library_notes(vm) => Ok(0),
         Err(error) => Err(vm.raise_os_error(&error, Value::Unset)),
     }
 }
 
-/// Whether a module of the bundled library asks while it is imported. Such a time is noted for later, as `logging` does; a cell
-/// without a clock can import the module all the same, and is refused when it asks itself.
-fn library_is_imported(vm: &Vm) -> bool {
+/// Whether a module of the bundled library asks for a time that it only notes: while it is imported, or for a record of the
+/// log. A cell without a clock can import and log all the same, and is refused when it asks itself.
+fn library_notes(vm: &Vm) -> bool {
     vm.frames.last().is_some_and(|frame| {
         let code = &vm.heap.codes[frame.code].code;
-        &*code.name == "<module>" && code.filename.starts_with("<stdlib>/")
+        let is_record =
+            &*code.filename == "<stdlib>/logging/__init__.py" && &*code.qualname == "LogRecord.__init__";
+        is_record || (&*code.name == "<module>" && code.filename.starts_with("<stdlib>/"))
     })
 }
 
@@ -160,7 +162,7 @@ fn monotonic(vm: &mut Vm) -> Res<i64> {
     vm.spend(20)?;
     match vm.authority.monotonic_ns() {
         Ok(it) => Ok(i64::try_from(it).unwrap_or(i64::MAX)),
-        Err(_) if library_is_imported(vm) => Ok(0),
+        Err(_) if library_notes(vm) => Ok(0),
         Err(error) => Err(vm.raise_os_error(&error, Value::Unset)),
     }
 }
