@@ -75,8 +75,7 @@ fn add_second_base(vm: &mut Vm, class: Id<Class>, second: Id<Class>) -> Res<()> 
     mro.extend(vm.linearize(&bases)?);
     vm.heap.classes[class].bases = bases.into();
     vm.heap.classes[class].mro = mro.into();
-    vm.heap.classes[second].subclasses.push(class);
-    Ok(())
+    vm.heap.add_subclass(second, class)
 }
 
 impl Vm {

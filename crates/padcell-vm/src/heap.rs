@@ -39,7 +39,7 @@ pub use kinds::{
     GeneratorKind, GeneratorState, Instance, InstanceRest, Integer, Iter, Layout, List, Module, Native,
     NativeKind, Object, Payload, Range, Slice, Str, StrBuffer, Tuple,
 };
-pub(crate) use kinds::{Cache, INLINE, Site, Text};
+pub(crate) use kinds::{Cache, ClassRest, INLINE, Site, Text};
 pub use shape::{ShapeId, Shapes};
 pub use slab::{Footprint, Id, Slab};
 pub use strings::{char_of, code_point_of};
@@ -54,7 +54,8 @@ const MIN_THRESHOLD: usize = 4 << 20;
 /// How many objects a cell has that did nothing yet, about: a slab that grows leaves holes behind.
 const BUILTIN_STRS: usize = 440;
 const BUILTIN_DICTS: usize = 12;
-const BUILTIN_NATIVES: usize = 80;
+const BUILTIN_NATIVES: usize = 64;
+const BUILTIN_EXCEPTIONS: usize = 1;
 const BUILTIN_CLASSES: usize = 144;
 
 /// What a block of so many bytes takes of the allocator.
@@ -153,13 +154,18 @@ impl Heap {
             dicts: Slab::with_capacity(BUILTIN_DICTS),
             natives: Slab::with_capacity(BUILTIN_NATIVES),
             classes: Slab::with_capacity(BUILTIN_CLASSES),
+            exceptions: Slab::with_capacity(BUILTIN_EXCEPTIONS),
             interner: HashTable::with_capacity(BUILTIN_STRS),
             ..Self::empty(limit, hash_seed)
         };
         #[cfg(feature = "paranoid")]
         heap.number_slabs();
         // Room that the slabs have from the start.
-        heap.used = heap.strs.room() + heap.dicts.room() + heap.natives.room() + heap.classes.room();
+        heap.used = heap.strs.room()
+            + heap.dicts.room()
+            + heap.natives.room()
+            + heap.classes.room()
+            + heap.exceptions.room();
         heap
     }
 
@@ -391,6 +397,22 @@ impl Heap {
         let dict = Dict::with_room(entries);
         self.charge(dict.index_cost())?;
         self.add_dict(dict)
+    }
+
+    /// Notes that a class has another as its base.
+    pub(crate) fn add_subclass(&mut self, base: Id<Class>, class: Id<Class>) -> Res<()> {
+        self.charge_rest(base)?;
+        self.charge(size_of::<Id<Class>>())?;
+        self.classes[base].rest_mut().subclasses.push(class);
+        Ok(())
+    }
+
+    /// Charges for what most classes do not have, if this one does not have it yet.
+    pub(crate) fn charge_rest(&mut self, class: Id<Class>) -> Res<()> {
+        match self.classes[class].rest {
+            Some(_) => Ok(()),
+            None => self.charge(size_of::<kinds::ClassRest>()),
+        }
     }
 
     pub(crate) fn new_version(&mut self) -> u32 {

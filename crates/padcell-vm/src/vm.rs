@@ -26,9 +26,9 @@ const SLICE: i64 = 20_000;
 /// Entries of the cache of class attributes, at most.
 pub(crate) const LOOKUPS: usize = 2048;
 /// How many there are at first.
-const FIRST_LOOKUPS: usize = 32;
+const FIRST_LOOKUPS: usize = 4;
 /// Room for the builtins.
-const BUILTINS: usize = 176;
+const BUILTINS: usize = 156;
 
 /// What a new cell is made of.
 pub struct Settings {

@@ -356,11 +356,11 @@ impl Heap {
             return;
         }
         let it = &self.classes[id];
-        to.visit_all(&[it.name, it.qualname, Value::Class(it.metaclass), Value::Class(it.solid)]);
+        to.visit_all(&[it.name, it.qualname(), Value::Class(it.metaclass), Value::Class(it.solid)]);
         if !it.flags.has(ClassFlags::UNFILLED) {
             to.visit(Value::Dict(it.members));
         }
-        to.visit_all(&it.slots);
+        to.visit_all(it.slots());
         for it in it.bases.iter().chain(&*it.mro) {
             to.visit(Value::Class(*it));
         }
@@ -397,9 +397,9 @@ impl Heap {
         let dead_classes = self.classes.ids().any(|it| !self.classes.is_marked(it));
         if dead_classes {
             for class in self.classes.ids().collect::<Vec<_>>() {
-                let mut subclasses = core::mem::take(&mut self.classes[class].subclasses);
-                subclasses.retain(|it| self.classes.is_marked(*it));
-                self.classes[class].subclasses = subclasses;
+                let Some(mut rest) = self.classes[class].rest.take() else { continue };
+                rest.subclasses.retain(|it| self.classes.is_marked(*it));
+                self.classes[class].rest = Some(rest);
             }
         }
         let mut used = self.fixed;

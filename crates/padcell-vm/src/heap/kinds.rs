@@ -315,7 +315,6 @@ impl core::ops::Deref for Bases {
 #[derive(Clone, Debug)]
 pub struct Class {
     pub name: Value,
-    pub qualname: Value,
     pub bases: Bases,
     /// Shared with the same class of other cells.
     pub mro: Arc<[Id<Class>]>,
@@ -331,16 +330,46 @@ pub struct Class {
     /// Changes whenever an attribute of the class or of a class in its MRO changes; never used twice.
     pub version: u32,
     pub root_shape: ShapeId,
+    pub(crate) rest: Option<Box<ClassRest>>,
+}
+
+/// What most classes do not have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ClassRest {
+    /// Unset, if it is as the name.
+    pub qualname: Value,
     pub subclasses: Vec<Id<Class>>,
     /// Names that `__slots__` of this class itself adds.
     pub slots: Box<[Value]>,
+}
+
+impl Class {
+    #[must_use]
+    pub fn qualname(&self) -> Value {
+        self.rest.as_ref().map_or(self.name, |it| it.qualname.or(self.name))
+    }
+
+    /// Names that `__slots__` of this class itself adds.
+    #[must_use]
+    pub fn slots(&self) -> &[Value] {
+        self.rest.as_ref().map_or(&[], |it| &it.slots)
+    }
+
+    #[must_use]
+    pub fn subclasses(&self) -> &[Id<Self>] {
+        self.rest.as_ref().map_or(&[], |it| &it.subclasses)
+    }
+
+    /// The caller has charged for it.
+    pub(crate) fn rest_mut(&mut self) -> &mut ClassRest {
+        self.rest.get_or_insert_default()
+    }
 }
 
 impl Default for Class {
     fn default() -> Self {
         Self {
             name: Value::None,
-            qualname: Value::None,
             bases: Bases::default(),
             mro: Arc::default(),
             members: Id::fixed(0),
@@ -351,8 +380,7 @@ impl Default for Class {
             flags: ClassFlags::default(),
             version: 0,
             root_shape: ShapeId(0),
-            subclasses: Vec::new(),
-            slots: Box::default(),
+            rest: None,
         }
     }
 }
@@ -360,7 +388,11 @@ impl Default for Class {
 impl Footprint for Class {
     fn footprint(&self) -> usize {
         let bases = if let Bases::Many(it) = &self.bases { size_of_val(&**it) } else { 0 };
-        bases + size_of_val(&*self.mro) + self.subclasses.capacity() * 8 + size_of_val(&*self.slots)
+        let rest = self
+            .rest
+            .as_ref()
+            .map_or(0, |it| size_of::<ClassRest>() + it.subclasses.capacity() * 8 + size_of_val(&*it.slots));
+        bases + size_of_val(&*self.mro) + rest
     }
 }
 

@@ -267,7 +267,7 @@ impl Vm {
         self.spend(self.heap.classes[class].mro.len() / 4)?;
         let mut all = Vec::new();
         for it in self.heap.classes[class].mro.iter() {
-            for name in &self.heap.classes[*it].slots {
+            for name in self.heap.classes[*it].slots() {
                 if let Value::Str(name) = name {
                     all.push(*name);
                 }

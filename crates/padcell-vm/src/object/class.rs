@@ -1,10 +1,8 @@
 //! Classes: making them, looking attributes up along the MRO, versions that keep caches honest.
 
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
-use alloc::vec::Vec;
 
 use crate::error::Res;
 use crate::heap::{Bases, Class, ClassFlags, Dict, Id, Layout, Native, NativeKind, ShapeId, Str};
@@ -88,7 +86,6 @@ impl Vm {
         let root_shape = if layout == Layout::Object { self.heap.shapes.root(this) } else { ShapeId::DICT };
         let id = self.heap.add_class(Class {
             name,
-            qualname: name,
             bases: if is_object { Bases::default() } else { Bases::One(base) },
             mro: mro.into(),
             members: Id::fixed(0),
@@ -99,11 +96,10 @@ impl Vm {
             flags: flags.with(ClassFlags::UNFILLED),
             version,
             root_shape,
-            subclasses: Vec::new(),
-            slots: Box::default(),
+            rest: None,
         })?;
         if !is_object {
-            self.heap.classes[base].subclasses.push(id);
+            self.heap.add_subclass(base, id)?;
         }
         Ok(id)
     }
@@ -127,7 +123,6 @@ impl Vm {
         let version = self.heap.new_version();
         let id = self.heap.add_class(Class {
             name: text,
-            qualname: text,
             bases: Bases::One(base),
             mro: Arc::default(),
             members: Id::fixed(0),
@@ -138,8 +133,7 @@ impl Vm {
             flags: flags.with(ClassFlags::UNFILLED),
             version,
             root_shape: ShapeId::DICT,
-            subclasses: Vec::new(),
-            slots: Box::default(),
+            rest: None,
         })?;
         let mut mro = vec![id];
         mro.extend(self.heap.classes[base].mro.iter().copied());
@@ -152,7 +146,7 @@ impl Vm {
         if base_layout != Layout::Wrapped {
             class.solid = id;
         }
-        self.heap.classes[base].subclasses.push(id);
+        self.heap.add_subclass(base, id)?;
         self.add_pending(id, Pending::Module(module))?;
         if flags.has(ClassFlags::DICT) && !self.heap.classes[base].flags.has(ClassFlags::DICT) {
             self.add_methods(id, crate::types::object::DICT)?;
@@ -263,7 +257,7 @@ impl Vm {
             let version = self.heap.new_version();
             self.heap.classes[class].version = version;
             self.refresh_flags(class);
-            pending.extend(self.heap.classes[class].subclasses.iter().copied());
+            pending.extend(self.heap.classes[class].subclasses().iter().copied());
         }
     }
 
@@ -353,7 +347,7 @@ impl Vm {
         while let Some(class) = pending.pop() {
             let index = self.lookup_index(class, name);
             self.lookups[index] = Lookup::default();
-            pending.extend(self.heap.classes[class].subclasses.iter().copied());
+            pending.extend(self.heap.classes[class].subclasses().iter().copied());
         }
     }
 
@@ -376,7 +370,7 @@ impl Vm {
     /// The qualified name of a class with its module, as `repr` shows it.
     #[must_use]
     pub fn class_path(&mut self, class: Id<Class>) -> String {
-        let qualname = self.string_of(self.heap.classes[class].qualname);
+        let qualname = self.string_of(self.heap.classes[class].qualname());
         match self.class_own(class, self.names.__module__) {
             Some(module @ Value::Str(_)) if self.text_of(module) != "builtins" => {
                 alloc::format!("{}.{qualname}", self.text_of(module))

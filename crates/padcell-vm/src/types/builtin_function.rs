@@ -166,7 +166,7 @@ fn qualname(vm: &mut Vm, args: &[Value]) -> Res {
         _ => it.owner,
     };
     let text = match owner {
-        Some(owner) => format!("{}.{}", vm.text_of(vm.heap.classes[owner].qualname), it.def.name),
+        Some(owner) => format!("{}.{}", vm.text_of(vm.heap.classes[owner].qualname()), it.def.name),
         None => String::from(it.def.name),
     };
     vm.heap.string(text)

@@ -125,7 +125,7 @@ fn mro(vm: &mut Vm, args: &[Value]) -> Res {
 }
 
 fn subclasses(vm: &mut Vm, args: &[Value]) -> Res {
-    let all = vm.heap.classes[this(args)].subclasses.iter().map(|it| Value::Class(*it)).collect::<Vec<_>>();
+    let all = vm.heap.classes[this(args)].subclasses().iter().map(|it| Value::Class(*it)).collect::<Vec<_>>();
     vm.spend(all.len())?;
     vm.heap.list(all)
 }
@@ -170,7 +170,7 @@ impl Vm {
         let mro = &self.heap.classes[class].mro;
         let decides = |it: &Id<Class>| {
             let class = &self.heap.classes[*it];
-            !class.slots.is_empty() || class.solid == *it
+            !class.slots().is_empty() || class.solid == *it
         };
         mro.iter().copied().find(decides).unwrap_or(self.types.object)
     }

@@ -39,17 +39,21 @@ pub(super) fn set_name(vm: &mut Vm, args: &[Value]) -> Res {
     if vm.text_of(name).contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }
-    vm.heap.classes[this(args)].name = name;
+    vm.heap.charge_rest(this(args))?;
+    let class = &mut vm.heap.classes[this(args)];
+    class.rest_mut().qualname = class.qualname();
+    class.name = name;
     Ok(Value::None)
 }
 
 pub(super) fn qualname(vm: &mut Vm, args: &[Value]) -> Res {
-    Ok(vm.heap.classes[this(args)].qualname)
+    Ok(vm.heap.classes[this(args)].qualname())
 }
 
 pub(super) fn set_qualname(vm: &mut Vm, args: &[Value]) -> Res {
     let name = new_name(vm, args, "__qualname__")?;
-    vm.heap.classes[this(args)].qualname = name;
+    vm.heap.charge_rest(this(args))?;
+    vm.heap.classes[this(args)].rest_mut().qualname = name;
     Ok(Value::None)
 }
 
@@ -150,7 +154,7 @@ pub(super) fn flags(vm: &mut Vm, args: &[Value]) -> Res {
 
 pub(super) fn basicsize(vm: &mut Vm, args: &[Value]) -> Res {
     let class = this(args);
-    let slots: usize = vm.heap.classes[class].mro.iter().map(|it| vm.heap.classes[*it].slots.len()).sum();
+    let slots: usize = vm.heap.classes[class].mro.iter().map(|it| vm.heap.classes[*it].slots().len()).sum();
     Ok(Value::Int(OFFSET + 8 * slots as i64))
 }
 

@@ -88,12 +88,13 @@ fn replace(vm: &mut Vm, class: Id<Class>, bases: Vec<Id<Class>>) -> Res<()> {
         }
     }
     for it in old_bases.iter() {
-        vm.heap.classes[*it].subclasses.retain(|it| *it != class);
+        if let Some(rest) = &mut vm.heap.classes[*it].rest {
+            rest.subclasses.retain(|it| *it != class);
+        }
     }
     for index in 0..vm.heap.classes[class].bases.len() {
         let base = vm.heap.classes[class].bases[index];
-        vm.heap.charge(8)?;
-        vm.heap.classes[base].subclasses.push(class);
+        vm.heap.add_subclass(base, class)?;
     }
     vm.class_changed(class);
     Ok(())
@@ -105,9 +106,9 @@ fn descendants(vm: &mut Vm, class: Id<Class>) -> Res<Vec<Id<Class>>> {
     let mut next = 0;
     while let Some(it) = all.get(next).copied() {
         next += 1;
-        for index in 0..vm.heap.classes[it].subclasses.len() {
+        for index in 0..vm.heap.classes[it].subclasses().len() {
             vm.spend(all.len() / 8 + 1)?;
-            let subclass = vm.heap.classes[it].subclasses[index];
+            let subclass = vm.heap.classes[it].subclasses()[index];
             if !all.contains(&subclass) {
                 all.push(subclass);
             }

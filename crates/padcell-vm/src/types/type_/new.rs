@@ -1,11 +1,12 @@
 //! `type.__new__`: makes a class of a name, bases and a namespace.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::error::{Res, Unwind};
-use crate::heap::{Class, ClassFlags, Dict, Id, Layout, ShapeId};
+use crate::heap::{Class, ClassFlags, ClassRest, Dict, Id, Layout, ShapeId};
 use crate::object::{ClassMethod, StaticMethod};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -134,7 +135,11 @@ fn base_classes(vm: &mut Vm, values: &[Value]) -> Res<Vec<Id<Class>>> {
 fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     let Request { metaclass, name, bases, base, dict } = request;
     let slots = super::slots::read(vm, dict, name, base, &bases)?;
-    let qualname = take_qualname(vm, dict)?.unwrap_or(name);
+    let qualname = take_qualname(vm, dict)?.filter(|it| !it.is(name));
+    let rest = (qualname.is_some() || !slots.names.is_empty()).then(|| {
+        let names = slots.names.iter().map(|it| Value::Str(*it)).collect();
+        Box::new(ClassRest { qualname: qualname.unwrap_or_default(), slots: names, ..ClassRest::default() })
+    });
     set_defaults(vm, dict)?;
     let below = &vm.heap.classes[base];
     let (layout, solid) = (below.layout, below.solid);
@@ -144,7 +149,6 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     let version = vm.heap.new_version();
     let class = vm.heap.add_class(Class {
         name,
-        qualname,
         bases: bases.into(),
         mro: Arc::default(),
         members: dict,
@@ -155,8 +159,7 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
         flags,
         version,
         root_shape: ShapeId::DICT,
-        subclasses: Vec::new(),
-        slots: slots.names.iter().map(|it| Value::Str(*it)).collect(),
+        rest,
     })?;
     vm.keep(Value::Class(class));
     vm.heap.classes[class].root_shape = vm.heap.shapes.root(class);
@@ -165,8 +168,7 @@ fn make(vm: &mut Vm, request: Request) -> Res<Id<Class>> {
     slots.add_members(vm, class)?;
     for index in 0..vm.heap.classes[class].bases.len() {
         let base = vm.heap.classes[class].bases[index];
-        vm.heap.charge(8)?;
-        vm.heap.classes[base].subclasses.push(class);
+        vm.heap.add_subclass(base, class)?;
     }
     fill_boxes(vm, class)?;
     vm.class_changed(class);
@@ -289,7 +291,7 @@ fn init_subclass(vm: &mut Vm, class: Id<Class>, kwargs: Value) -> Res<()> {
     let plain = matches!(method, Value::Native(id) if vm.heap.natives[id].owner == Some(vm.types.object));
     if plain {
         if !matches!(kwargs, Value::Unset | Value::None) {
-            let name = vm.string_of(vm.heap.classes[class].qualname);
+            let name = vm.string_of(vm.heap.classes[class].qualname());
             let text = format!("{name}.__init_subclass__() takes no keyword arguments");
             return Err(vm.type_error(&text));
         }
