@@ -124,7 +124,7 @@ impl Vm {
     }
 
     /// Its supervisor took a name out of a module, or put something of its own there: the cells of this cell do not get
-    /// what the runtime has under it.
+    /// what the runtime has under it, and those that have it lose it.
     pub(super) fn note_taken(&mut self, module: &str, name: &str, replaced: bool) -> Res<()> {
         let key = self.intern(name)?;
         let Some(dict) = self.names_of_runtime(module)? else { return Ok(()) };
@@ -132,6 +132,7 @@ impl Vm {
         if self.heap.dict_str(dict, key).is_none() || (noted && replaced) {
             return Ok(());
         }
+        self.take_below(module, name);
         self.heap.charge_fixed(2 * size_of_name(name))?;
         let it = self.supervision();
         let around = it.bounds.limits.get(module).cloned().unwrap_or_default();
@@ -144,6 +145,45 @@ impl Vm {
             names.remove(name);
         }
         Ok(())
+    }
+
+    /// Takes a name of a module from all cells within this one.
+    fn take_below(&mut self, module: &str, name: &str) {
+        for child in self.children_mut() {
+            child.lose(module, name);
+            child.take_below(module, name);
+        }
+    }
+
+    /// What lies in a cell under a name of a module is gone, unless its own supervisor has put it there.
+    fn lose(&mut self, module: &str, name: &str) {
+        let it = self.supervision();
+        it.bounds.limits.entry(String::from(module)).or_default().except.insert(String::from(name));
+        if let Some(given) = it.given.get_mut(module) {
+            given.except.insert(String::from(name));
+        }
+        let kept = match (module, name) {
+            ("builtins", "open") => it.open.is_set(),
+            ("builtins", "reload") => it.reload.is_set(),
+            ("builtins", "__import__") => it.import.is_set(),
+            _ => it.replaced.get(module).is_some_and(|it| it.contains(name)),
+        };
+        let known = self.known_modules();
+        let (Some(module), Some(name)) = (self.heap.interned(module), self.heap.interned(name)) else {
+            return;
+        };
+        match self.heap.dict_str(known, module) {
+            Some(Value::Module(id)) if !kept => {
+                let dict = self.heap.modules[id].dict;
+                self.heap.dict_remove_str(dict, name);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a supervisor around has taken or replaced a name of a module.
+    pub(super) fn was_taken(&mut self, module: &str, name: &str) -> bool {
+        self.supervision().bounds.limits.get(module).is_some_and(|it| it.except.contains(name))
     }
 
     /// What the supervisor has put into a module in place of the runtime's names, of those that are asked for: a cell that
@@ -192,6 +232,22 @@ impl Vm {
 
     /// Whether the supervisor opens this cell's files: then nothing else does, whatever is mounted.
     pub(crate) fn files_are_opened_outside(&mut self) -> bool {
-        self.restricted && self.supervision().open.is_set()
+        self.restricted && (self.supervision().open.is_set() || self.supervision().shut)
+    }
+
+    /// From now on the supervisor decides about each import of this cell: so it does about those of the cells within.
+    pub(super) fn ask_below(&mut self) {
+        for child in self.children_mut() {
+            child.supervision().asks = true;
+            child.ask_below();
+        }
+    }
+
+    /// From now on the supervisor opens this cell's files: so the mounts of the cells within are no road to them either.
+    pub(super) fn shut_below(&mut self) {
+        for child in self.children_mut() {
+            child.supervision().shut = true;
+            child.shut_below();
+        }
     }
 }

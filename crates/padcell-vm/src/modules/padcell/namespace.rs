@@ -183,12 +183,16 @@ pub(super) fn on_open(vm: &mut Vm, args: &[Value]) -> Res {
         let dict = child.visible_builtins;
         if args[0].is_none() {
             let name = child.intern("open")?;
-            if let Some(own) = child.heap.dict_str(child.builtins, name) {
+            if child.was_taken("builtins", "open") {
+                // The cell around has it no more, or another.
+                child.heap.dict_remove_str(dict, name);
+            } else if let Some(own) = child.heap.dict_str(child.builtins, name) {
                 child.heap.dict_set_str(dict, name, own)?;
             }
             return Ok(());
         }
         child.state::<Supervision>().open = args[0];
+        child.shut_below();
         child.add_functions(dict, OPEN)
     })
 }
@@ -214,6 +218,9 @@ pub(super) fn on_import(vm: &mut Vm, args: &[Value]) -> Res {
             return Ok(());
         }
         (it.import, it.load, it.asks) = (args[0], args[1], asks);
+        if asks {
+            child.ask_below();
+        }
         let name = child.names.__import__;
         if let Some(own) = child.heap.dict_str(child.builtins, name) {
             child.heap.dict_set_str(child.visible_builtins, name, own)?;

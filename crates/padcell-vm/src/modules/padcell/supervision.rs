@@ -28,6 +28,8 @@ pub(crate) struct Supervision {
     pub(super) import: Value,
     /// Loads a module that is neither in the library nor in the cell's own files.
     pub(super) load: Value,
+    /// A cell around has its files opened by its supervisor since this one was made.
+    pub(super) shut: bool,
     /// The supervisor is asked for every import.
     pub(super) asks: bool,
     /// Native modules and others that are permitted by name; `None` if the cell is not supervised so.
