@@ -375,21 +375,26 @@ class Tree:
             model.held.remove(name)
 
     def take_part(self):
-        """A supervisor takes a name out of a module, or replaces it; cells made from now on feel that too."""
+        """A supervisor takes a name out of a module, or replaces it. Cells within the cell lose it, if it is the runtime's there;
+        those made from now on get no more than the cell has."""
         model = self.chance.choice(self.alive())
         module = self.chance.choice(["builtins", "sys", "posix", "len"])
         number = model.path[-1]
+        within = [it for it in self.alive() if it is not model and it.path[: len(model.path)] == model.path]
         if module == "len":
             if "len" in model.builtins:
                 inside(model.parent.path, f"takes_part({number}, 'builtins', 'len', 'fake')")
+                for it in within:
+                    if not it.faked:
+                        it.builtins.discard("len")
                 model.faked = True
             return
         names = getattr(model, module) - {"len"}
         if names:
             name = self.chance.choice(sorted(names))
             inside(model.parent.path, f"takes_part({number}, {module!r}, {name!r}, None)")
-            names = getattr(model, module)
-            names.remove(name)
+            for it in (model, *within):
+                getattr(it, module).discard(name)
 
     def revoke(self):
         """What an object permits, all that hold it can do, however far down; what it does not, none of them."""
