@@ -1,4 +1,5 @@
 # What a supervisor takes from its cell, the cells inside that cell lose too, though they exist already.
+# wall: 30s
 import os
 import tempfile
 import rexec
