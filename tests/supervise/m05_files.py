@@ -84,6 +84,11 @@ with open("w", "w") as f:
     f.writelines(["d", "e"])
     f.flush()
 print(open("w").read())
+# Its name is the one that was given here.
+assert open("w").name == "w" and open(b"w").name == b"w"
+with open("w") as f:
+    next(f)
+    assert f.name == "w" and f.mode == "r" and not f.closed
 with open("w", "r+") as f:
     print(repr(next(f)))
 for name in ("buffer", "detach", "fileno", "reconfigure", "raw", "_checkClosed"):

@@ -443,7 +443,7 @@ impl Vm {
     /// Does something that may call code of the library for `value`, while nothing is collected: for a native that cannot
     /// name what it holds.
     pub(crate) fn without_collections<T>(&mut self, value: Value, f: impl FnOnce(&mut Self) -> T) -> T {
-        if !matches!(value, Value::Instance(_) | Value::Tuple(_) | Value::FrozenSet(_)) {
+        if !matches!(value, Value::Instance(_) | Value::Tuple(_) | Value::FrozenSet(_) | Value::Slice(_)) {
             return f(self);
         }
         let held = core::mem::replace(&mut self.held, true);

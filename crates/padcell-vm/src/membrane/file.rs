@@ -31,18 +31,33 @@ const METHODS: &[Def] = &[
     Def::method("flush", "self, /", |vm, args| vm.invoke(args[0], "flush", &[])),
     Def::method("readable", "self, /", |vm, args| vm.invoke(args[0], "readable", &[])),
     Def::method("writable", "self, /", |vm, args| vm.invoke(args[0], "writable", &[])),
+    Def::get("name", name),
     Def::method("seekable", "self, /", |vm, args| vm.invoke(args[0], "seekable", &[])),
 ];
 
+/// The name that this cell gave, not what its supervisor has made of it.
+fn name(vm: &mut Vm, args: &[Value]) -> Res {
+    match vm.payload::<Remote>(args[0]).map(|it| it.opened_as) {
+        Some(it) if it.is_set() => Ok(it),
+        _ => {
+            let name = vm.heap.intern_static("name")?;
+            vm.remote(Operation::GetAttr, args[0], &[Value::Str(name)])
+        }
+    }
+}
+
 impl Vm {
-    /// A file that belongs to this cell alone, since it has opened it.
+    /// A file that belongs to this cell alone, since it has opened it under a name.
     ///
     /// # Errors
     /// When memory runs out.
-    pub(crate) fn own_file(&mut self, file: Value) -> Res<()> {
+    pub(crate) fn own_file(&mut self, file: Value, name: Value) -> Res<()> {
         let Value::Object(id) = file else { return Ok(()) };
         if self.payload::<Remote>(file).is_some_and(|it| it.is_file) {
             self.heap.objects[id].class = self.file_class()?;
+        }
+        if let Some(it) = self.payload_mut::<Remote>(file) {
+            it.opened_as = name;
         }
         Ok(())
     }

@@ -20,6 +20,8 @@ pub struct Remote {
     pub(crate) cell: Value,
     /// It stands for a file of `io`.
     pub(super) is_file: bool,
+    /// The name under which this cell has opened it.
+    pub(super) opened_as: Value,
     /// A list of lines that were read ahead of the program, and how many of them it has got.
     pub(super) ahead: Value,
     pub(super) at: usize,
@@ -27,7 +29,7 @@ pub struct Remote {
 
 impl Payload for Remote {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.visit_all(&[self.label, self.cell, self.ahead]);
+        tracer.visit_all(&[self.label, self.cell, self.opened_as, self.ahead]);
     }
 
     fn footprint(&self) -> usize {

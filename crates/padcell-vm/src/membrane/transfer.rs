@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Peer, Remote};
 use crate::error::Res;
-use crate::heap::{Bytes, Class, Id, Str, Table};
+use crate::heap::{Bytes, Class, Id, Slice, Str, Table};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -149,7 +149,7 @@ impl Vm {
             it @ (Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) | Value::BigInt(_))
             | it
             @ (Value::Tuple(_) | Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_))
-            | it @ Value::Exception(_) => {
+            | it @ (Value::Slice(_) | Value::Exception(_)) => {
                 let Some(key) = it.handle().filter(|_| depth > 0) else {
                     return self.import_whole(source, transfer, it, depth);
                 };
@@ -259,6 +259,13 @@ impl Vm {
                 }
                 Ok(if matches!(value, Value::Set(_)) { Value::Set(set) } else { Value::FrozenSet(set) })
             }
+            Value::Slice(id) => {
+                let Slice { start, stop, step } = source.heap.slices[id];
+                let start = self.import_value(source, transfer, start, next)?;
+                let stop = self.import_value(source, transfer, stop, next)?;
+                let step = self.import_value(source, transfer, step, next)?;
+                self.heap.add_slice(Slice { start, stop, step }).map(Value::Slice)
+            }
             Value::Exception(id) => self.import_exception(source, transfer, id, depth),
             _ => Ok(Value::None),
         }
@@ -303,7 +310,8 @@ impl Vm {
         let class = self.remote_class()?;
         let cell = self.membrane.handle_of(peer);
         let is_file = matches!(value, Value::Object(_)) && source.stands_for_file(value);
-        let data = Remote { peer, number, label, cell, is_file, ahead: Value::Unset, at: 0 };
+        let (opened_as, ahead) = (Value::Unset, Value::Unset);
+        let data = Remote { peer, number, label, cell, is_file, opened_as, ahead, at: 0 };
         let remote = self.heap.object(class, data)?;
         if let (Value::Object(id), Some(shared)) = (remote, self.membrane.shared(peer)) {
             shared.import(number, id);

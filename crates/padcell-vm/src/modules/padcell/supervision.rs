@@ -490,7 +490,7 @@ fn open(vm: &mut Vm, args: &[Value]) -> Res {
         }
     }
     if let Ok(opened) = result {
-        vm.own_file(opened)?;
+        vm.own_file(opened, file)?;
     }
     result
 }
