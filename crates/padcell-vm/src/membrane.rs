@@ -11,6 +11,7 @@
 
 mod crossing;
 mod dates;
+mod dormant;
 mod exception;
 mod file;
 mod operation;
@@ -45,8 +46,10 @@ pub enum Peer {
 
 /// A child cell.
 struct Child {
-    /// Absent while it runs.
+    /// Absent while it runs, and until it is made.
     vm: Option<Box<Vm>>,
+    /// What it is to be, until somebody uses it.
+    dormant: Option<Box<dormant::Dormant>>,
     /// The object that stands for it; when that dies, so does the cell.
     handle: Id<Object>,
     shared: Shared,
@@ -58,6 +61,16 @@ struct Child {
     charged: usize,
     /// The collection under way has found its handle.
     found: bool,
+}
+
+impl Child {
+    /// What it holds of its supervisor's, or will.
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.shared.trace_exports(tracer);
+        if let Some(it) = &self.dormant {
+            it.trace(tracer);
+        }
+    }
 }
 
 /// A cell's side of its membranes.
@@ -95,8 +108,16 @@ impl Membrane {
         self.parent.trace_exports(tracer);
         self.dates.iter().for_each(|it| it.trace(tracer));
         for child in self.children.values() {
-            child.shared.trace_exports(tracer);
+            child.trace(tracer);
         }
+    }
+
+    /// Takes in a child, under a number that no other had.
+    fn add_child(&mut self, child: Child) -> u32 {
+        let number = self.next_child;
+        self.next_child += 1;
+        self.children.insert(number, child);
+        number
     }
 
     /// Whether there are cells in this one.
@@ -136,7 +157,7 @@ impl Bystander for Membrane {
         for child in self.children.values_mut().filter(|it| !it.found) {
             if heap.objects.is_marked(child.handle) {
                 child.found = true;
-                child.shared.trace_exports(tracer);
+                child.trace(tracer);
                 more = true;
             }
         }
@@ -173,30 +194,29 @@ impl Vm {
         // Its slices are taken from the cells around it, too, from now on.
         child.give_slice_back();
         self.spend(usize::try_from(child.fuel_spent()).unwrap_or(usize::MAX))?;
-        let number = self.membrane.next_child;
-        self.membrane.next_child += 1;
         let charged = child.heap.usage().0;
         self.heap.charge_fixed(charged)?;
-        let child = Child {
+        Ok(self.membrane.add_child(Child {
             vm: Some(child),
+            dormant: None,
             handle,
             shared: Shared::default(),
             entered: 0,
             ended: false,
             charged,
             found: false,
-        };
-        self.membrane.children.insert(number, child);
-        Ok(number)
+        }))
     }
 
     /// A child that does not run just now, unless it has ended.
     pub(crate) fn child_mut(&mut self, number: u32) -> Option<&mut Vm> {
+        self.wake_or_end(number);
         self.membrane.children.get_mut(&number).filter(|it| !it.ended).and_then(|it| it.vm.as_deref_mut())
     }
 
     /// All children that have not ended.
     pub(crate) fn children_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        self.wake_children();
         self.membrane.children.values_mut().filter(|it| !it.ended).filter_map(|it| it.vm.as_deref_mut())
     }
 

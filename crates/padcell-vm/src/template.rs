@@ -55,6 +55,22 @@ impl Template {
 }
 
 impl Vm {
+    /// Bytes that a child with such settings has when it is copied; None if it is not.
+    pub(crate) fn template_size(&self, settings: &Settings) -> Option<usize> {
+        let it = self.template.as_deref()?;
+        let fits = it.restricted == settings.restricted && it.heap.hash_seed == settings.hash_seed;
+        fits.then(|| it.heap.usage().0)
+    }
+
+    /// Takes the fuel for a copy.
+    ///
+    /// # Errors
+    /// A stop, when there is none left.
+    pub(crate) fn spend_for_template(&mut self) -> Res<()> {
+        let fuel = self.template.as_ref().map_or(0, |it| it.fuel);
+        self.spend(fuel)
+    }
+
     /// A new cell for this one, which is no different whether it was copied or made piece by piece. Who makes one cell only
     /// needs no template.
     ///

@@ -1,5 +1,7 @@
 //! Changing places: how control passes into a child and back to its supervisor.
 
+use alloc::boxed::Box;
+
 use padcell_policy::{Signal, StopKind};
 
 use super::Peer;
@@ -13,6 +15,7 @@ impl Vm {
     /// # Errors
     /// RuntimeError if the child has ended, what says that it was stopped.
     fn enter_child(&mut self, number: u32) -> Res<()> {
+        self.wake(number)?;
         let Some(child) = self.membrane.children.get_mut(&number).filter(|it| !it.ended) else {
             return Err(self.runtime_error("the cell has ended"));
         };
@@ -139,11 +142,34 @@ impl Vm {
     }
 
     /// Does something to a child that runs none of its code, with arguments that cross: nobody changes places for that, and
-    /// it counts as no run of the child. A child that is entered already may be meant.
+    /// it counts as no run of the child. A child that is entered already may be meant; to one that nobody has used yet it is
+    /// done when it is made.
     ///
     /// # Errors
     /// What the child raises, rebuilt here; that it was stopped or has ended.
     pub(crate) fn at_child(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        f: impl FnOnce(&mut Vm, &[Value]) -> Res<()> + Send + 'static,
+    ) -> Res {
+        if !self.is_dormant(number) {
+            return self.at_child_now(number, args, f);
+        }
+        match self.note_deed(number, args, Box::new(f))? {
+            None => Ok(Value::None),
+            Some(deed) => {
+                self.wake(number)?;
+                self.at_child_now(number, args, deed)
+            }
+        }
+    }
+
+    /// The same, to a child that is made.
+    ///
+    /// # Errors
+    /// As [`Vm::at_child`].
+    pub(super) fn at_child_now(
         &mut self,
         number: u32,
         args: &[Value],

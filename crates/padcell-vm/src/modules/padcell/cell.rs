@@ -165,16 +165,20 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
     };
     let permitted = permitted(vm, args[2])?;
     let bounds = vm.bounds_for_child()?;
-    let made = vm.new_child(settings).and_then(|mut child| {
-        child.supervise(permitted, bounds)?;
-        Ok(child)
-    });
-    let Ok(child) = made else {
-        return Err(vm.memory_error("the cell's memory limit is too small for its builtins"));
-    };
     let class = class_of_module(vm, "Cell")?;
     let handle = vm.heap.object(class, CellHandle { number: Value::Int(0) })?;
-    let number = vm.adopt(Box::new(child), handle)?;
+    let number = if vm.can_wait(&settings) {
+        vm.adopt_dormant(settings, handle, Box::new(move |child, _| child.supervise(permitted, bounds)))?
+    } else {
+        let made = vm.new_child(settings).and_then(|mut child| {
+            child.supervise(permitted, bounds)?;
+            Ok(child)
+        });
+        let Ok(child) = made else {
+            return Err(vm.memory_error("the cell's memory limit is too small for its builtins"));
+        };
+        vm.adopt(Box::new(child), handle)?
+    };
     if let Some(it) = vm.payload_mut::<CellHandle>(handle) {
         it.number = Value::Int(i64::from(number));
     }
@@ -287,6 +291,6 @@ fn stop(vm: &mut Vm, args: &[Value]) -> Res {
 
 fn alive(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    let alive = vm.child_mut(number).is_some_and(|it| it.stop_reason().is_none());
+    let alive = vm.is_dormant(number) || vm.child_mut(number).is_some_and(|it| it.stop_reason().is_none());
     Ok(Value::Bool(alive))
 }

@@ -49,7 +49,7 @@ impl Vm {
 pub(super) fn add_module(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
     let name = vm.string_of(args[1]);
-    vm.at_child(number, &[], |child, _| child.get_or_add_module(&name).map(|_| ()))
+    vm.at_child(number, &[], move |child, _| child.get_or_add_module(&name).map(|_| ()))
 }
 
 /// What the table has under a name: KeyError if nothing.
@@ -118,14 +118,15 @@ pub(super) fn copy(vm: &mut Vm, args: &[Value]) -> Res {
     }
     let only = !args[2].is_none();
     let names = names_of(vm, if only { args[2] } else { args[3] })?;
-    let show = |child: &mut Vm, args: &[Value]| {
+    let there = module == "builtins";
+    let shown = names.clone();
+    let show = move |child: &mut Vm, args: &[Value]| {
         let own = child.import_dotted(&module, true)?;
         let Value::Module(own) = own else { return Err(child.missing_key(args[0])) };
-        let limit = child.limit(&module, &names, only)?;
+        let limit = child.limit(&module, &shown, only)?;
         child.show_part(&module, own, &limit)
     };
-    if module == "builtins" {
-        // That is there.
+    if there {
         vm.at_child(number, &args[1..2], show)?;
     } else {
         vm.in_child(number, &args[1..2], |child, args| show(child, args).map(|()| Value::None))?;
@@ -155,12 +156,13 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
             later.push((name, names_of(vm, value)?));
         }
     }
-    vm.at_child(number, &args[3..], |child, args| {
-        for (name, names) in &later {
+    let noted = later.clone();
+    vm.at_child(number, &args[3..], move |child, args| {
+        for (name, names) in &noted {
             child.limit(name, names, true)?;
         }
         let it = child.state::<Supervision>();
-        it.later.extend(later.iter().cloned());
+        it.later.extend(noted);
         if !args[0].is_none() {
             it.path = args[0];
         }
@@ -179,7 +181,7 @@ pub(super) fn make_later(vm: &mut Vm, args: &[Value]) -> Res {
 /// `on_open(function)`: what `open` in the cell calls; None for the cell's own.
 pub(super) fn on_open(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.at_child(number, &args[1..], |child, args| {
+    vm.at_child(number, &args[1..], move |child, args| {
         let dict = child.visible_builtins;
         if args[0].is_none() {
             let name = child.intern("open")?;
@@ -199,7 +201,7 @@ pub(super) fn on_open(vm: &mut Vm, args: &[Value]) -> Res {
 
 pub(super) fn on_reload(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
-    vm.at_child(number, &args[1..], |child, args| {
+    vm.at_child(number, &args[1..], move |child, args| {
         child.state::<Supervision>().reload = args[0];
         child.add_functions(child.visible_builtins, RELOAD)
     })
@@ -211,7 +213,7 @@ pub(super) fn on_import(vm: &mut Vm, args: &[Value]) -> Res {
     let number = number_of(vm, args[0])?;
     // Who asks for its own imports asks for those of its cells.
     let asks = vm.asks_supervisor() || vm.truth(args[3])?;
-    vm.at_child(number, &args[1..3], |child, args| {
+    vm.at_child(number, &args[1..3], move |child, args| {
         let it = child.state::<Supervision>();
         if it.import.is_set() && it.load.is_none() {
             it.load = args[1];
