@@ -46,6 +46,12 @@ impl Vm {
         if into_cell && about_text {
             source.only_the_culprit(&mut args)?;
         }
+        // What its supervisor's files are called is none of a cell's business; what its own are called, it may know.
+        let is_syntax = self.is_subclass(class, self.exceptions.syntax_error);
+        let named = !into_cell || (is_syntax && source.names_no_file_of_its_own(id, &args));
+        if is_syntax && !named {
+            source.without_file(&mut args)?;
+        }
         let mut copies = Vec::with_capacity(args.len());
         for it in args {
             copies.push(match source.plain(it, depth) {
@@ -67,10 +73,9 @@ impl Vm {
             (names.offset, source.names.offset),
             (names.text, source.names.text),
             (names.value, source.names.value),
-            // What its supervisor's files are called is none of a cell's business.
             (names.filename, source.names.filename),
         ];
-        for (mine, theirs) in &fields[..fields.len() - usize::from(into_cell)] {
+        for (mine, theirs) in &fields[..fields.len() - usize::from(!named)] {
             if let Some(value) = source.exception_field(Value::Exception(id), *theirs) {
                 if source.plain(value, depth) {
                     let value = self.import_value(source, transfer, value, depth + 1)?;
@@ -113,6 +118,36 @@ impl Vm {
         let text = self.heap.str(kind.name())?;
         self.setattr(exception, self.names.kind, text)?;
         self.setattr(exception, self.names.inside, Value::Bool(inside))
+    }
+
+    /// Whether a SyntaxError tells of text that has no file here: it came from a cell, or its source is a string.
+    fn names_no_file_of_its_own(&self, id: Id<Exception>, args: &[Value]) -> bool {
+        let dict = self.heap.exceptions[id].dict;
+        if dict.is_some_and(|it| self.heap.dict_str(it, self.names.cell_traceback).is_some()) {
+            return true;
+        }
+        let is_text = |it: Option<Value>| match it {
+            Some(Value::Str(it)) => self.heap.text(it).starts_with('<'),
+            Some(it) => it.is_absent(),
+            None => true,
+        };
+        let details = match args.get(1) {
+            Some(Value::Tuple(id)) => self.heap.tuples[*id].items.first().copied(),
+            _ => None,
+        };
+        is_text(details) && is_text(self.exception_field(Value::Exception(id), self.names.filename))
+    }
+
+    /// Takes the file's name out of the arguments of a SyntaxError.
+    fn without_file(&mut self, args: &mut [Value]) -> Res<()> {
+        let Some(details) = args.get_mut(1) else { return Ok(()) };
+        let Value::Tuple(id) = *details else { return Ok(()) };
+        let mut items = self.heap.tuples[id].items.to_vec();
+        if let Some(file) = items.first_mut() {
+            *file = Value::None;
+        }
+        *details = self.heap.tuple(items)?;
+        Ok(())
     }
 
     /// Of the text that could not be coded, an error that goes into a cell holds only what is wrong with it.
@@ -227,7 +262,10 @@ impl Vm {
     /// A stop.
     pub(super) fn render_traceback(&mut self, exception: Value) -> Res<()> {
         let Value::Exception(id) = exception else { return Ok(()) };
-        if self.payload::<crate::exceptions::Traceback>(self.heap.exceptions[id].traceback).is_none() {
+        let traceback = self.heap.exceptions[id].traceback;
+        // Text that the cell refused has a place, though nothing of it ran.
+        let is_syntax = self.is_instance(exception, self.exceptions.syntax_error);
+        if self.payload::<crate::exceptions::Traceback>(traceback).is_none() && !is_syntax {
             return Ok(());
         }
         let mut text = self.format_exception(exception)?;

@@ -401,9 +401,27 @@ impl Vm {
             return Ok(None);
         }
         let key = self.intern(name)?;
-        self.call(function, &[Value::Str(key)])?;
+        if let Err(it) = self.call(function, &[Value::Str(key)]) {
+            self.restore_name(key)?;
+            return Err(it);
+        }
         let known = self.known_modules();
         Ok(self.heap.dict_str(known, key))
+    }
+
+    /// Names do not cross with exceptions; that of the module which this cell has asked for, it knows.
+    fn restore_name(&mut self, name: Id<Str>) -> Res<()> {
+        let Value::Exception(raised) = self.heap.raised else { return Ok(()) };
+        let text = match self.heap.exceptions[raised].args {
+            Value::Tuple(args) => self.heap.tuples[args].items.first().copied(),
+            _ => None,
+        };
+        let missing = format!("No module named '{}'", self.heap.text(name));
+        let says_so = matches!(text, Some(Value::Str(text)) if self.heap.text(text) == missing);
+        if says_so && self.raised_is(self.exceptions.module_not_found_error) {
+            self.set_exception_field(Value::Exception(raised), self.names.name, Value::Str(name))?;
+        }
+        Ok(())
     }
 
     /// What the supervisor answers: a tuple with the name of a module of its table, or an object.
