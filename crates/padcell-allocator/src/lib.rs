@@ -9,7 +9,9 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 
-use mimalloc::MiMalloc;
+use libmimalloc_sys::{
+    mi_free, mi_malloc, mi_malloc_aligned, mi_realloc, mi_realloc_aligned, mi_zalloc, mi_zalloc_aligned,
+};
 
 /// Blocks from this size on (bytes) are the system's, which maps each by itself.
 const LARGE: usize = 256 << 10;
@@ -34,28 +36,69 @@ const fn is_large(size: usize) -> bool {
     size >= LARGE
 }
 
+/// Whether mimalloc aligns a block so without being asked: to 16 bytes, and smaller ones to their size.
+const fn is_plain(size: usize, align: usize) -> bool {
+    align <= 16 && align <= size
+}
+
+/// Small blocks. mimalloc's functions for aligned blocks do more, and few blocks need them.
+struct Small;
+
+// SAFETY: mimalloc's functions promise what the trait asks. Blocks of both kinds may be freed and reallocated alike.
+unsafe impl GlobalAlloc for Small {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let (size, align) = (layout.size(), layout.align());
+        // SAFETY: any size may be asked for; the alignment is a power of two.
+        unsafe { if is_plain(size, align) { mi_malloc(size) } else { mi_malloc_aligned(size, align) } }.cast()
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        let (size, align) = (layout.size(), layout.align());
+        // SAFETY: as above.
+        unsafe { if is_plain(size, align) { mi_zalloc(size) } else { mi_zalloc_aligned(size, align) } }.cast()
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, _: Layout) {
+        // SAFETY: the block is mimalloc's and in use, by the caller's promise.
+        unsafe { mi_free(block.cast()) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let align = layout.align();
+        // SAFETY: as above.
+        unsafe {
+            if is_plain(size, align) {
+                mi_realloc(block.cast(), size)
+            } else {
+                mi_realloc_aligned(block.cast(), size, align)
+            }
+        }
+        .cast()
+    }
+}
+
 // SAFETY: each block is handed back to the allocator that it came from: the choice depends on its layout's size alone.
 unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller's promises are passed on as they are.
-        unsafe { if is_large(layout.size()) { System.alloc(layout) } else { MiMalloc.alloc(layout) } }
+        unsafe { if is_large(layout.size()) { System.alloc(layout) } else { Small.alloc(layout) } }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: as above.
         unsafe {
-            if is_large(layout.size()) { System.alloc_zeroed(layout) } else { MiMalloc.alloc_zeroed(layout) }
+            if is_large(layout.size()) { System.alloc_zeroed(layout) } else { Small.alloc_zeroed(layout) }
         }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: the block came from the same one of the two, see `is_large`.
         unsafe {
-            if is_large(layout.size()) {
-                System.dealloc(block, layout)
-            } else {
-                MiMalloc.dealloc(block, layout)
-            }
+            if is_large(layout.size()) { System.dealloc(block, layout) } else { Small.dealloc(block, layout) }
         }
     }
 
@@ -65,7 +108,7 @@ unsafe impl GlobalAlloc for Allocator {
         unsafe {
             match (is_large(layout.size()), is_large(size)) {
                 (true, true) => System.realloc(block, layout, size),
-                (false, false) => MiMalloc.realloc(block, layout, size),
+                (false, false) => Small.realloc(block, layout, size),
                 _ => {
                     let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
                     if !new.is_null() {

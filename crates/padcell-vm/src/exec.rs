@@ -679,6 +679,35 @@ impl Vm {
                                 _ => {}
                             }
                         }
+                        leave!(self, top, pc, floor, 'frames, self.for_iter(iter, dst, target));
+                    }
+                    Op::BuildTuple { dst, base: first, count } => {
+                        leave!(self, top, pc, floor, 'frames, self.build_tuple(dst, first, count));
+                    }
+                    Op::BuildDict { dst, base: first, count } => {
+                        leave!(self, top, pc, floor, 'frames, self.build_dict(dst, first, count));
+                    }
+                    Op::UnpackSequence { src, base: first, count } => {
+                        let items = match regs[src as usize] {
+                            Value::Tuple(id) => &*self.heap.tuples[id].items,
+                            Value::List(id) => &*self.heap.lists[id].items,
+                            _ => &[],
+                        };
+                        let second = first.wrapping_add(1);
+                        match (count, items) {
+                            (2, [a, b]) => {
+                                regs[first as usize] = *a;
+                                regs[second as usize] = *b;
+                                continue;
+                            }
+                            (3, [a, b, c]) => {
+                                regs[first as usize] = *a;
+                                regs[second as usize] = *b;
+                                regs[second.wrapping_add(1) as usize] = *c;
+                                continue;
+                            }
+                            _ => {}
+                        }
                     }
                     Op::Call { dst, base: callee, nargs } => {
                         let callable = regs[callee as usize];
@@ -771,10 +800,8 @@ impl Vm {
                     | Op::CallEx { .. }
                     | Op::MakeFunction { .. }
                     | Op::LoadBuildClass { .. }
-                    | Op::BuildTuple { .. }
                     | Op::BuildList { .. }
                     | Op::BuildSet { .. }
-                    | Op::BuildDict { .. }
                     | Op::BuildString { .. }
                     | Op::ListAppend { .. }
                     | Op::ListExtend { .. }
@@ -786,7 +813,6 @@ impl Vm {
                     | Op::ListToTuple { .. }
                     | Op::FormatSimple { .. }
                     | Op::FormatSpec { .. }
-                    | Op::UnpackSequence { .. }
                     | Op::UnpackEx { .. }
                     | Op::GetIter { .. }
                     | Op::GetAIter { .. }
@@ -817,27 +843,7 @@ impl Vm {
                     | Op::CallIntrinsic { .. } => {}
                 }
                 let op = *op;
-                self.frames[top].pc = pc as u32;
-                match self.slow(op) {
-                    Ok(Flow::Next | Flow::Switch) => continue 'frames,
-                    Ok(Flow::Jump(target)) => {
-                        // The frame may be the one that resumed a generator, not the one that ran.
-                        let Some(frame) = self.frames.last_mut() else { continue 'frames };
-                        let from = core::mem::replace(&mut frame.pc, target);
-                        if target < from {
-                            self.heap.fuel -= i64::from(from - target);
-                            if let Err(unwind) = self.safepoint_if_due() {
-                                self.fail(unwind, floor)?;
-                            }
-                        }
-                        continue 'frames;
-                    }
-                    Ok(Flow::Done(done)) => return Ok(done),
-                    Err(unwind) => {
-                        self.fail(unwind, floor)?;
-                        continue 'frames;
-                    }
-                }
+                leave!(self, top, pc, floor, 'frames, self.slow(op));
             }
         }
     }

@@ -49,7 +49,7 @@ use crate::error::{Res, Unwind};
 use crate::value::Value;
 
 /// Collections are not worth their while below this many bytes.
-const MIN_THRESHOLD: usize = 4 << 20;
+const MIN_THRESHOLD: usize = 1 << 20;
 
 /// How many objects a cell has that did nothing yet, about: a slab that grows leaves holes behind.
 const BUILTIN_STRS: usize = 440;
@@ -394,9 +394,8 @@ impl Heap {
 
     /// A new `dict` with room for as many entries.
     pub(crate) fn dict_with_room(&mut self, entries: usize) -> Res<Id<Dict>> {
-        let dict = Dict::with_room(entries);
-        self.charge(dict.index_cost())?;
-        self.add_dict(dict)
+        self.charge(Dict::cost_of_room(entries) + self.dicts.growth(self.spare()))?;
+        Ok(self.dicts.insert_with(|it| it.make_room(entries)))
     }
 
     /// Notes that a class has another as its base.
@@ -483,7 +482,7 @@ impl Heap {
 
     /// A new empty `dict`.
     pub fn dict(&mut self) -> Res<Id<Dict>> {
-        self.add_dict(Dict::default())
+        self.dict_with_room(0)
     }
 
     /// An `int` of any size, normalised.

@@ -112,6 +112,8 @@ pub struct Signature {
     pub varkw: bool,
     /// Only positional parameters: as many arguments as parameters need no matching.
     pub plain: bool,
+    /// Nothing has to be given by keyword: positional arguments that are not too many need no matching either.
+    pub direct: bool,
 }
 
 impl Signature {
@@ -143,6 +145,7 @@ impl Signature {
         signature.required = signature.params.iter().filter(|it| it.positional && it.required).count();
         signature.plain =
             signature.positional == signature.params.len() && !signature.varargs && !signature.varkw;
+        signature.direct = signature.params.iter().all(|it| it.positional || !it.required);
         signature
     }
 

@@ -17,7 +17,7 @@ const FEW: usize = 8;
 /// What the loop needs to call a native at once: the function, its arguments, and how many of them it takes.
 type Quick = (NativeFn, [Value; QUICK], usize);
 
-/// Natives with at most this many parameters, all positional, are called by the loop itself.
+/// Natives with at most this many parameters are called by the loop itself.
 const QUICK: usize = 4;
 
 impl Vm {
@@ -26,8 +26,9 @@ impl Vm {
     pub(crate) fn quick_native(&self, id: Id<Native>, first: usize, n: usize) -> Option<Quick> {
         let native = &self.heap.natives[id];
         let signature = native.signature.get()?;
-        let fits = signature.plain && (signature.required..=signature.positional.min(QUICK)).contains(&n);
-        if !fits || signature.positional > QUICK || native.restricted || native.def.denied {
+        let fits = signature.direct && (signature.required..=signature.positional).contains(&n);
+        let fixed = signature.fixed();
+        if !fits || fixed > QUICK || native.restricted || native.def.denied {
             return None;
         }
         let mut args: [Value; QUICK] = self.stack.get(first..first + QUICK)?.try_into().ok()?;
@@ -41,7 +42,7 @@ impl Vm {
         {
             return None;
         }
-        Some((native.def.call, args, signature.positional))
+        Some((native.def.call, args, fixed))
     }
 
     /// Calls such a native.
@@ -69,6 +70,7 @@ impl Vm {
         let native = &self.heap.natives[id];
         let signature = native.signature.get_or_init(|| Arc::new(Signature::parse(def.signature)));
         let (plain, positional, required) = (signature.plain, signature.positional, signature.required);
+        let (direct, fixed) = (signature.direct, signature.fixed());
         if kind == NativeKind::Method
             && let Some(owner) = owner
         {
@@ -80,14 +82,11 @@ impl Vm {
         let mark = self.roots.len();
         let result = if names.is_empty() && plain && args.len() == positional {
             (def.call)(self, args)
-        } else if names.is_empty()
-            && plain
-            && positional <= FEW
-            && (required..=positional).contains(&args.len())
+        } else if names.is_empty() && direct && fixed <= FEW && (required..=positional).contains(&args.len())
         {
             let mut bound = [Value::Unset; FEW];
             bound[..args.len()].copy_from_slice(args);
-            (def.call)(self, &bound[..positional])
+            (def.call)(self, &bound[..fixed])
         } else {
             let signature = match self.heap.natives[id].signature.get() {
                 Some(it) => it.clone(),

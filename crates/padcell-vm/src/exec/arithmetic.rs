@@ -12,6 +12,11 @@ use crate::vm::Vm;
 impl Vm {
     pub(crate) fn arithmetic(&mut self, op: BinaryOp, dst: u8, a: u8, b: u8, inplace: u32) -> Res<Flow> {
         let (left, right) = (self.reg(a), self.reg(b));
+        if let Some(result) = self.text_operator(op, left, right) {
+            let value = result?;
+            self.set_reg(dst, value);
+            return Ok(Flow::Next);
+        }
         if let Some(sum) = sum_with_bool(op, left, right) {
             self.set_reg(dst, Value::Int(sum));
             return Ok(Flow::Next);

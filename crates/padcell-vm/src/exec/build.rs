@@ -20,8 +20,8 @@ impl Vm {
     }
 
     pub(crate) fn build_tuple(&mut self, dst: u8, base: u8, count: u32) -> Res<Flow> {
-        let items = self.regs_from(base, count as usize);
-        let value = self.heap.tuple(items)?;
+        let start = self.frames.last().map_or(0, |it| it.base as usize) + usize::from(base);
+        let value = self.heap.tuple_of(&self.stack[start..start + count as usize])?;
         self.set_reg(dst, value);
         Ok(Flow::Next)
     }
@@ -47,10 +47,14 @@ impl Vm {
 
     pub(crate) fn build_dict(&mut self, dst: u8, base: u8, count: u32) -> Res<Flow> {
         let start = self.frames.last().map_or(0, |it| it.base as usize) + usize::from(base);
-        let dict = if count == 0 { self.heap.dict()? } else { self.heap.dict_with_room(count as usize)? };
+        let dict = self.heap.dict_with_room(count as usize)?;
         self.keep(Value::Dict(dict));
         for place in (start..).step_by(2).take(count as usize) {
-            self.dict_set(dict, self.stack[place], self.stack[place + 1])?;
+            let (key, value) = (self.stack[place], self.stack[place + 1]);
+            match key {
+                Value::Str(key) if self.heap.is_hashed(key) => self.heap.dict_set_str(dict, key, value)?,
+                _ => self.dict_set(dict, key, value)?,
+            }
         }
         self.roots.pop();
         self.set_reg(dst, Value::Dict(dict));

@@ -3,12 +3,12 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use padcell_bytecode::CompareOp;
+use padcell_bytecode::{CompareOp, Op};
 
 use super::Flow;
 use crate::error::{Res, Unwind};
 use crate::frame::{Done, Then};
-use crate::heap::{Class, ClassFlags, GeneratorKind, Id, Instance, Layout};
+use crate::heap::{Class, ClassFlags, GeneratorKind, Id, Instance, Iter, Layout};
 use crate::object::BinaryOp;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -106,6 +106,11 @@ impl Vm {
 
     /// Calls a class. The common case (object's `__new__`, an `__init__` in Python) makes the instance and pushes a frame.
     fn call_class_op(&mut self, dst: u8, class: Id<Class>, args: &[Value], names: &[Value]) -> Res<Flow> {
+        if let (true, [Value::Dict(from)], []) = (class == self.types.dict, args, names) {
+            let copy = self.dict_copy(*from)?;
+            self.set_reg(dst, Value::Dict(copy));
+            return Ok(Flow::Next);
+        }
         let it = &self.heap.classes[class];
         let plain = it.layout == Layout::Object
             && it.metaclass == self.types.type_
@@ -318,6 +323,11 @@ impl Vm {
                 return Ok(Flow::Switch);
             }
         }
+        if let Value::Iter(id) = iterator
+            && let Some(next) = self.next_unpacked(id, dst, target)
+        {
+            return Ok(Flow::Jump(next));
+        }
         match self.next(iterator)? {
             Some(value) => {
                 self.set_reg(dst, value);
@@ -325,6 +335,27 @@ impl Vm {
             }
             None => Ok(Flow::Next),
         }
+    }
+
+    /// The next entry of a dict whose pair the loop's target only unpacks, so that nobody sees it: straight into its two
+    /// registers. Gives where to go on; None (and nothing happened) for all else: at the end, at a hole, after a change.
+    fn next_unpacked(&mut self, iter: Id<Iter>, dst: u8, target: u32) -> Option<u32> {
+        let Iter::DictItems { dict, position, size } = &mut self.heap.iters[iter] else { return None };
+        let frame = self.frames.last()?;
+        let code = &self.heap.codes[frame.code];
+        let Some(Op::UnpackSequence { src, base, count: 2 }) = code.ops.get(target as usize) else {
+            return None;
+        };
+        let table = &self.heap.dicts[*dict];
+        if *src != dst || usize::from(dst) < code.n_locals || table.len() != *size {
+            return None;
+        }
+        let entry = table.at(*position)?;
+        let first = frame.base as usize + usize::from(*base);
+        self.stack[first] = entry.key;
+        self.stack[first + 1] = entry.value;
+        *position += 1;
+        Some(target + 1)
     }
 
     pub(crate) fn send_op(&mut self, dst: u8, iter: u8, value: u8, target: u32) -> Res<Flow> {

@@ -164,3 +164,30 @@ macro_rules! enter_native {
         }
     }};
 }
+
+/// Does an op in full, by a method that may use the whole machine, and goes on as that says.
+macro_rules! leave {
+    ($self:ident, $top:ident, $pc:ident, $floor:ident, $frames:lifetime, $result:expr) => {{
+        $self.frames[$top].pc = $pc as u32;
+        match $result {
+            Ok(Flow::Next | Flow::Switch) => continue $frames,
+            Ok(Flow::Jump(target)) => {
+                // The frame may be the one that resumed a generator, not the one that ran.
+                let Some(frame) = $self.frames.last_mut() else { continue $frames };
+                let from = core::mem::replace(&mut frame.pc, target);
+                if target < from {
+                    $self.heap.fuel -= i64::from(from - target);
+                    if let Err(unwind) = $self.safepoint_if_due() {
+                        $self.fail(unwind, $floor)?;
+                    }
+                }
+                continue $frames;
+            }
+            Ok(Flow::Done(done)) => return Ok(done),
+            Err(unwind) => {
+                $self.fail(unwind, $floor)?;
+                continue $frames;
+            }
+        }
+    }};
+}

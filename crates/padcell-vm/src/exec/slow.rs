@@ -35,7 +35,8 @@ impl Vm {
                 Ok(Flow::Next)
             }
             Op::Jump { .. } | Op::JumpIfNone { .. } | Op::JumpIfNotNone { .. } => Ok(Flow::Next),
-            Op::JumpIfUnset { .. } | Op::JumpIs { .. } => Ok(Flow::Next),
+            Op::JumpIfUnset { .. } | Op::JumpIs { .. } | Op::ForIter { .. } => Ok(Flow::Next),
+            Op::BuildTuple { .. } | Op::BuildDict { .. } => Ok(Flow::Next),
 
             Op::CheckBound { name, .. } | Op::LoadBox { name, .. } => Err(self.unbound_local(name)),
             Op::DeleteLocal { reg, name } => {
@@ -218,10 +219,8 @@ impl Vm {
             Op::MakeFunction { dst, base, code } => self.make_function(dst, base, code),
             Op::LoadBuildClass { dst } => self.load_build_class(dst),
 
-            Op::BuildTuple { dst, base, count } => self.build_tuple(dst, base, count),
             Op::BuildList { dst, base, count } => self.build_list(dst, base, count),
             Op::BuildSet { dst, base, count } => self.build_set(dst, base, count),
-            Op::BuildDict { dst, base, count } => self.build_dict(dst, base, count),
             Op::BuildString { dst, base, count } => self.build_string(dst, base, count),
             Op::ListAppend { list, src } => self.list_append(list, src),
             Op::ListExtend { list, src } => self.list_extend(list, src),
@@ -248,7 +247,6 @@ impl Vm {
                 self.set_reg(dst, iterator);
                 Ok(Flow::Next)
             }
-            Op::ForIter { iter, dst, target } => self.for_iter(iter, dst, target),
             Op::GetAIter { dst, src } => self.get_aiter(dst, src),
             Op::GetANext { dst, src } => self.get_anext(dst, src),
             Op::EndAsyncFor { exc, target } => self.end_async_for(exc, target),

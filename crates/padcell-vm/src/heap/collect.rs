@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::Heap;
-use super::kinds::{Cache, ClassFlags, GeneratorState, Iter, Text};
+use super::kinds::{Cache, ClassFlags, GeneratorState, Iter, Str, Text};
+use super::slab::Slab;
 use super::weak::WeakRef;
 use crate::value::Value;
 
@@ -60,7 +61,7 @@ impl Heap {
             }
             self.visit_permanent(&mut tracer);
             for name in self.shapes.all_names() {
-                tracer.visit(Value::Str(name));
+                visit_or_mark(&mut self.strs, Value::Str(name), &mut tracer);
             }
         }
         self.mark_all(&mut pending, bystander);
@@ -70,8 +71,10 @@ impl Heap {
         self.mark_all(&mut pending, bystander);
         bystander.forget_dead(self);
         self.mark_stack = pending;
-        let strs = &self.strs;
-        self.interner.retain(|it| strs.is_marked(*it));
+        if self.strs.any_dead(|it| it.interned) {
+            let strs = &self.strs;
+            self.interner.retain(|it| strs.is_marked(*it));
+        }
         self.sweep();
         self.collections += 1;
     }
@@ -86,10 +89,8 @@ impl Heap {
     }
 
     /// Names of the machine, native classes, strings of one character.
-    fn visit_permanent(&self, tracer: &mut Tracer<'_>) {
-        for index in 0..self.permanent_strs {
-            tracer.visit(Value::Str(super::Id::fixed(index)));
-        }
+    fn visit_permanent(&mut self, tracer: &mut Tracer<'_>) {
+        self.strs.mark_first(self.permanent_strs);
         for class in self.classes.ids().filter(|it| !self.classes[*it].flags.has(ClassFlags::HEAP)) {
             tracer.visit(Value::Class(class));
         }
@@ -218,7 +219,9 @@ impl Heap {
             }
             Value::Tuple(id) => {
                 if self.tuples.mark(id) {
-                    to.visit_all(&self.tuples[id].items);
+                    for it in &self.tuples[id].items {
+                        visit_or_mark(&mut self.strs, *it, to);
+                    }
                 }
             }
             Value::List(id) => {
@@ -229,8 +232,8 @@ impl Heap {
             Value::Dict(id) => {
                 if self.dicts.mark(id) {
                     for it in self.dicts[id].iter() {
-                        to.visit(it.key);
-                        to.visit(it.value);
+                        visit_or_mark(&mut self.strs, it.key, to);
+                        visit_or_mark(&mut self.strs, it.value, to);
                     }
                 }
             }
@@ -262,8 +265,8 @@ impl Heap {
             Value::Native(id) => {
                 if self.natives.mark(id) {
                     let it = &self.natives[id];
-                    to.visit(it.module);
-                    if let Some(owner) = it.owner {
+                    visit_or_mark(&mut self.strs, it.module, to);
+                    if let Some(owner) = it.owner.filter(|it| !self.classes.is_marked(*it)) {
                         to.visit(Value::Class(owner));
                     }
                 }
@@ -361,7 +364,7 @@ impl Heap {
             to.visit(Value::Dict(it.members));
         }
         to.visit_all(it.slots());
-        for it in it.bases.iter().chain(&*it.mro) {
+        for it in it.bases.iter().chain(&*it.mro).filter(|it| !self.classes.is_marked(**it)) {
             to.visit(Value::Class(*it));
         }
     }
@@ -374,7 +377,7 @@ impl Heap {
         to.visit_all(&it.consts);
         to.visit(it.namespace);
         for name in it.names.iter().chain(&it.varnames) {
-            to.visit(Value::Str(*name));
+            visit_or_mark(&mut self.strs, Value::Str(*name), to);
         }
         for it in &it.sites {
             match it.cache {
@@ -410,6 +413,17 @@ impl Heap {
         });
         (self.used, self.vacant) = (used, vacant);
         self.set_threshold();
+    }
+}
+
+/// Marks a string at once where nothing hangs on it: most of what dicts and tuples hold needs no second look.
+#[inline]
+fn visit_or_mark(strs: &mut Slab<Str>, value: Value, to: &mut Tracer<'_>) {
+    match value {
+        Value::Str(id) if !matches!(strs[id].text, Text::Prefix(..)) => {
+            strs.mark(id);
+        }
+        it => to.visit(it),
     }
 }
 

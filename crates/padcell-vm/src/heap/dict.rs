@@ -169,7 +169,7 @@ impl<V: Copy> Table<V> {
         if self.entries.len() < self.entries.capacity() {
             0
         } else {
-            self.cost(self.next_capacity()) - self.cost(self.entries.capacity())
+            Self::cost(self.next_capacity()) - Self::cost(self.entries.capacity())
         }
     }
 
@@ -177,7 +177,7 @@ impl<V: Copy> Table<V> {
         (self.entries.capacity() * 2).max(4)
     }
 
-    fn cost(&self, capacity: usize) -> usize {
+    fn cost(capacity: usize) -> usize {
         capacity * size_of::<Entry<V>>() + Self::index_len(capacity) * size_of::<u32>()
     }
 
@@ -185,15 +185,14 @@ impl<V: Copy> Table<V> {
         if capacity > LINEAR { (capacity * 2).next_power_of_two() } else { 0 }
     }
 
-    /// An empty table with room for as many entries.
-    pub(crate) fn with_room(entries: usize) -> Self {
-        Self { entries: Vec::with_capacity(entries), ..Self::default() }
+    /// Bytes that [`Table::make_room`] and the first keys after it allocate.
+    pub(crate) fn cost_of_room(entries: usize) -> usize {
+        Self::cost(entries)
     }
 
-    /// Bytes of the index that a table of this capacity will have.
-    pub(crate) fn index_cost(&self) -> usize {
-        let capacity = self.entries.capacity();
-        self.cost(capacity) - capacity * size_of::<Entry<V>>()
+    /// Gives a new table room for as many entries.
+    pub(crate) fn make_room(&mut self, entries: usize) {
+        self.entries.reserve_exact(entries);
     }
 
     /// Adds a key that is known to be absent. The caller has charged [`Table::growth`].
@@ -270,7 +269,7 @@ impl<V: Copy> Table<V> {
         }
         // As many as the original has room for, so that the index is right as it is.
         let mut entries = Vec::with_capacity(self.entries.capacity());
-        entries.extend_from_slice(&self.entries);
+        entries.extend(self.entries.iter().copied());
         Self { entries, index: self.index.clone(), len: self.len, ..Self::default() }
     }
 
@@ -288,7 +287,7 @@ impl<V: Copy> Table<V> {
     /// Bytes that [`Table::copy`] allocates.
     #[must_use]
     pub fn copy_cost(&self) -> usize {
-        self.cost(if self.has_holes() { self.len } else { self.entries.capacity() })
+        Self::cost(if self.has_holes() { self.len } else { self.entries.capacity() })
     }
 
     /// Takes over the entries of another table.

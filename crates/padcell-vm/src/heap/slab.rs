@@ -168,28 +168,39 @@ impl<T: Footprint> Slab<T> {
     }
 
     /// Puts `item` into a free slot. The caller has charged [`Slab::growth`] and the item's footprint.
+    #[inline]
     pub(crate) fn insert(&mut self, item: T) -> Id<T> {
-        let index = if let Some(index) = self.free.pop() {
-            self.items[index as usize] = item;
-            index
-        } else {
-            if self.items.len() == self.items.capacity() {
-                self.items.reserve_exact(self.step.take().max(1));
-            }
-            let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-            self.items.push(item);
-            if self.items.len() > self.live.len() * 64 {
-                self.live.push(0);
-                self.marks.push(0);
-            }
-            #[cfg(feature = "gc-stress")]
-            if self.generations.len() < self.items.len() {
-                self.generations.push(0);
-            }
-            index
+        self.insert_with(|it| *it = item)
+    }
+
+    /// The same for an item that `fill` makes of `T::default()`, which every free slot holds.
+    #[inline]
+    pub(crate) fn insert_with(&mut self, fill: impl FnOnce(&mut T)) -> Id<T> {
+        let index = match self.free.pop() {
+            Some(it) => it,
+            None => self.add_slot(),
         };
+        fill(&mut self.items[index as usize]);
         self.live[index as usize / 64] |= 1 << (index % 64);
         self.id(index)
+    }
+
+    /// A free slot at the end.
+    fn add_slot(&mut self) -> u32 {
+        if self.items.len() == self.items.capacity() {
+            self.items.reserve_exact(self.step.take().max(1));
+        }
+        let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.items.push(T::default());
+        if self.items.len() > self.live.len() * 64 {
+            self.live.push(0);
+            self.marks.push(0);
+        }
+        #[cfg(feature = "gc-stress")]
+        if self.generations.len() < self.items.len() {
+            self.generations.push(0);
+        }
+        index
     }
 
     fn id(&self, index: u32) -> Id<T> {
@@ -218,6 +229,31 @@ impl<T: Footprint> Slab<T> {
         }
         self.marks[word] |= bit;
         true
+    }
+
+    /// Marks what is in use among the first `count` slots.
+    pub(crate) fn mark_first(&mut self, count: u32) {
+        let (words, rest) = (count as usize / 64, count % 64);
+        for (mark, live) in self.marks.iter_mut().zip(&self.live).take(words) {
+            *mark |= live;
+        }
+        if let (Some(mark), Some(live)) = (self.marks.get_mut(words), self.live.get(words)) {
+            *mark |= live & ((1 << rest) - 1);
+        }
+    }
+
+    /// Whether there is an object among those that are not marked of which `found` says so.
+    pub(crate) fn any_dead(&self, found: impl Fn(&T) -> bool) -> bool {
+        for (word, (live, marks)) in self.live.iter().zip(&self.marks).enumerate() {
+            let mut dead = live & !marks;
+            while dead != 0 {
+                if found(&self.items[word * 64 + dead.trailing_zeros() as usize]) {
+                    return true;
+                }
+                dead &= dead - 1;
+            }
+        }
+        false
     }
 
     /// Whether the slot was marked in the collection under way.

@@ -87,7 +87,11 @@ impl Heap {
     }
 
     fn insert_str(&mut self, text: Box<str>, chars: usize, surrogates: bool) -> Id<Str> {
-        self.strs.insert(Str { text: Text::Own(text), chars, surrogates, ..Str::default() })
+        self.strs.insert_with(|it| {
+            it.text = Text::Own(text);
+            it.chars = chars;
+            it.surrogates = surrogates;
+        })
     }
 
     /// The text of a string.

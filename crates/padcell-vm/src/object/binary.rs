@@ -103,16 +103,26 @@ impl Vm {
         if let Some(value) = crate::types::number::binary(self, op, a, b)? {
             return Ok(value);
         }
-        if let (BinaryOp::Add, Value::Str(x), Value::Str(y)) = (op, a, b) {
-            self.spend(self.heap.concat_work(x, y) / 64)?;
-            return self.heap.concat(x, y);
-        }
-        if op == BinaryOp::Mod && matches!(a, Value::Str(_)) && b.is_data() {
-            return crate::types::str_::percent::modulo(self, &[a, b]);
+        if let Some(result) = self.text_operator(op, a, b) {
+            return result;
         }
         match self.binary_methods(op, a, b)? {
             Value::NotImplemented => Err(self.unsupported_operands(op.symbol(), a, b)),
             value => Ok(value),
+        }
+    }
+
+    /// `+` and `%` of plain text, which no class has a say in.
+    #[inline]
+    pub(crate) fn text_operator(&mut self, op: BinaryOp, a: Value, b: Value) -> Option<Res> {
+        let Value::Str(text) = a else { return None };
+        match (op, b) {
+            (BinaryOp::Add, Value::Str(other)) => {
+                let work = self.heap.concat_work(text, other) / 64;
+                Some(self.spend(work).and_then(|()| self.heap.concat(text, other)))
+            }
+            (BinaryOp::Mod, _) if b.is_data() => Some(crate::types::str_::percent::modulo(self, &[a, b])),
+            _ => None,
         }
     }
 
@@ -135,9 +145,8 @@ impl Vm {
         if let Some(value) = crate::types::number::binary(self, op, a, b)? {
             return Ok(value);
         }
-        if let (BinaryOp::Add, Value::Str(x), Value::Str(y)) = (op, a, b) {
-            self.spend(self.heap.concat_work(x, y) / 64)?;
-            return self.heap.concat(x, y);
+        if let Some(result) = self.text_operator(op, a, b) {
+            return result;
         }
         match self.binary_methods(op, a, b)? {
             Value::NotImplemented => {

@@ -17,16 +17,14 @@ impl Heap {
         match (a, b) {
             (Value::Str(x), Value::Str(y)) => Some(self.same_str(x, y)),
             (Value::Int(x), Value::Int(y)) => Some(x == y),
-            _ => self.same_key_slowly(a, b, depth),
+            (Value::Tuple(x), Value::Tuple(y)) if x != y => self.same_tuple(x, y, depth),
+            _ => self.same_key_slowly(a, b),
         }
     }
 
-    fn same_key_slowly(&self, a: Value, b: Value, depth: usize) -> Option<bool> {
+    fn same_key_slowly(&self, a: Value, b: Value) -> Option<bool> {
         if a.is(b) {
             return Some(true);
-        }
-        if let (Value::Tuple(x), Value::Tuple(y)) = (a, b) {
-            return self.same_tuple(x, y, depth);
         }
         let number = |it: Value| match it {
             Value::Bool(it) => Some(Value::Int(i64::from(it))),

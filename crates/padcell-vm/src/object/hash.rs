@@ -6,6 +6,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use crate::error::Res;
+use crate::heap::{Id, Tuple};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -16,6 +17,9 @@ const MODULUS: u64 = (1 << 61) - 1;
 #[inline]
 #[must_use]
 pub(crate) fn hash_int(value: i64) -> i64 {
+    if (0..MODULUS as i64).contains(&value) {
+        return value;
+    }
     let reduced = (value.unsigned_abs() % MODULUS) as i64;
     match if value < 0 { -reduced } else { reduced } {
         -1 => -2,
@@ -106,8 +110,33 @@ impl Vm {
                 Ok(self.heap.str_hash(id))
             }
             Value::Int(it) => Ok(hash_int(it)),
+            Value::Tuple(id) => match self.hash_flat(id) {
+                Some(it) => {
+                    self.spend(1)?;
+                    Ok(it)
+                }
+                None => self.hash_slowly(value),
+            },
             _ => self.hash_slowly(value),
         }
+    }
+
+    /// The hash of a short tuple of ints and of strings whose hash is known: most keys that are tuples.
+    #[inline]
+    fn hash_flat(&self, id: Id<Tuple>) -> Option<i64> {
+        let items = &self.heap.tuples[id].items;
+        if items.len() > 4 {
+            return None;
+        }
+        let mut hash = TupleHash::new();
+        for it in items {
+            hash.add(match *it {
+                Value::Int(it) => hash_int(it),
+                Value::Str(id) if self.heap.is_hashed(id) => self.heap.str_hash(id),
+                _ => return None,
+            });
+        }
+        Some(hash.finish())
     }
 
     fn hash_slowly(&mut self, value: Value) -> Res<i64> {
@@ -160,7 +189,7 @@ impl Vm {
         (i64::from(tag) << 32) ^ (i64::from(index) + 0x51).wrapping_mul(0x10_0193)
     }
 
-    fn hash_tuple(&mut self, id: crate::heap::Id<crate::heap::Tuple>) -> Res<i64> {
+    fn hash_tuple(&mut self, id: Id<Tuple>) -> Res<i64> {
         let mut hash = TupleHash::new();
         let len = self.heap.tuples[id].items.len();
         // One unit for the tuple itself: a graph of shared pairs has exponentially many paths.

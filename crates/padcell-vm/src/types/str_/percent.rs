@@ -192,7 +192,8 @@ impl Quick {
         if bytes.len() > self.data.len() || vm.heap.str_has_surrogates(template) {
             return false;
         }
-        while let Some(literal) = memchr::memchr(b'%', bytes) {
+        // Too short for a search by vectors to pay.
+        while let Some(literal) = bytes.iter().position(|it| *it == b'%') {
             let (Some(kind), true) = (bytes.get(literal + 1), self.push(&bytes[..literal])) else {
                 return false;
             };
