@@ -13,6 +13,15 @@ macro_rules! each_slab {
     };
 }
 
+/// Bytes to charge for the next slot of a slab. One that is used again costs nothing, but brings the next collection nearer:
+/// else garbage would fill all slots that were ever used, one after the other, and push what is in use out of the cache.
+macro_rules! slot {
+    ($self:ident, $slab:ident) => {{
+        $self.threshold = $self.threshold.saturating_sub($self.$slab.reused());
+        $self.$slab.growth($self.spare())
+    }};
+}
+
 mod collect;
 mod dict;
 mod kinds;
@@ -141,7 +150,8 @@ macro_rules! allocators {
         /// # Errors
         /// When memory runs out.
         pub fn $function(&mut self, item: $kind) -> Res<Id<$kind>> {
-            self.charge(item.footprint() + self.$slab.growth(self.spare()))?;
+            let slot = slot!(self, $slab);
+            self.charge(item.footprint() + slot)?;
             Ok(self.$slab.insert(item))
         }
     )* };
@@ -333,7 +343,7 @@ impl Heap {
         self.peak = self.peak.max(self.used);
         let room = self.limit.saturating_sub(self.used);
         let allowed = self.used.saturating_sub(self.vacant).max(MIN_THRESHOLD);
-        self.threshold = self.used + allowed.saturating_sub(self.vacant).max(allowed / 16).min(room / 2);
+        self.threshold = self.used + allowed.min(room / 2);
     }
 
     /// Bytes in use, and the most that were in use.
@@ -394,7 +404,8 @@ impl Heap {
 
     /// A new `dict` with room for as many entries.
     pub(crate) fn dict_with_room(&mut self, entries: usize) -> Res<Id<Dict>> {
-        self.charge(Dict::cost_of_room(entries) + self.dicts.growth(self.spare()))?;
+        let slot = slot!(self, dicts);
+        self.charge(Dict::cost_of_room(entries) + slot)?;
         Ok(self.dicts.insert_with(|it| it.make_room(entries)))
     }
 
@@ -461,7 +472,8 @@ impl Heap {
 
     /// A new `tuple` of a few values.
     pub fn tuple_of(&mut self, items: &[Value]) -> Res {
-        self.charge(size_of_val(items) + self.tuples.growth(self.spare()))?;
+        let slot = slot!(self, tuples);
+        self.charge(size_of_val(items) + slot)?;
         Ok(Value::Tuple(self.tuples.insert(Tuple { items: Box::from(items) })))
     }
 

@@ -159,6 +159,11 @@ impl<T: Footprint> Slab<T> {
         }
     }
 
+    /// Bytes of the slot that the next `insert` uses again: 0 if it takes a new one.
+    pub(crate) fn reused(&self) -> usize {
+        if self.free.is_empty() { 0 } else { size_of::<T>() }
+    }
+
     /// How many slots are added at most. In small cells room that is not used would be much of all.
     fn next_capacity(&self) -> usize {
         match self.items.capacity() {

@@ -244,7 +244,8 @@ impl Heap {
     /// Charges a string whose text takes `bytes`, with its slot.
     #[inline]
     pub(super) fn charge_str(&mut self, bytes: usize) -> Res<()> {
-        self.charge(bytes + self.strs.growth(self.spare()))
+        let slot = slot!(self, strs);
+        self.charge(bytes + slot)
     }
 
     fn add_to_interner(&mut self, id: Id<Str>, hash: i64) {
@@ -315,7 +316,8 @@ impl Heap {
         let len = self.text(a).len();
         let capacity = (len + more) + (len + more) / 4;
         // The buffer's footprint is its capacity.
-        self.charge(capacity + self.buffers.growth(self.spare()))?;
+        let slot = slot!(self, buffers);
+        self.charge(capacity + slot)?;
         let mut text = String::with_capacity(capacity);
         text.push_str(self.text(a));
         let buffer = self.buffers.insert(StrBuffer { text });
