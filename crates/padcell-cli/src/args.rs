@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 const ABOUT: &str = "Runs untrusted Python in a cell: it reaches nothing that was not put into it.";
 
@@ -36,34 +36,55 @@ Examples:
   padcell supervise grade.py submissions/
   padcell supervise -m rexec untrusted.py";
 
-/// The whole command line.
-pub(crate) fn command() -> Command {
+/// Reads the command line.
+///
+/// # Errors
+/// What is to be shown instead of running anything, help included.
+pub(crate) fn read(words: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    let matches = command(true).try_get_matches_from(words)?;
+    let Some((_, given)) = matches.subcommand() else { return Ok(matches) };
+    let has = |name| given.try_contains_id(name).unwrap_or(false);
+    if has("code") || has("module") {
+        return Ok(matches);
+    }
+    let script = given.try_get_one::<OsString>("script").ok().flatten();
+    match script {
+        // No script, then, but a flag that there is not: clap knows which one was meant.
+        Some(word) if word.len() > 1 && word.as_encoded_bytes().starts_with(b"-") => {
+            command(false).try_get_matches_from(words).map(|_| matches)
+        }
+        _ => Ok(matches),
+    }
+}
+
+/// The whole command line. The program's own flags follow its name: `hyphens` lets them.
+fn command(hyphens: bool) -> Command {
     Command::new("padcell")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommand(run())
-        .subcommand(supervise())
+        .subcommand(run(hyphens))
+        .subcommand(supervise(hyphens))
         .subcommand(repl())
         .subcommand(dis())
 }
 
-fn run() -> Command {
+fn run(hyphens: bool) -> Command {
     let run = Command::new("run")
         .about("Run a script under a policy and a budget")
         .after_help(RUN_HELP)
         .override_usage("padcell run [FLAGS] SCRIPT [ARGS]...\n       padcell run [FLAGS] -c CODE [ARGS]...")
         .arg(Arg::new("code").short('c').value_name("CODE").help("Run this text instead of a script"))
         .arg(
-            script("A script, or - for standard input; what follows it is the program's")
+            script("A script, or - for standard input; what follows it is the program's", hyphens)
                 .required_unless_present("code"),
         );
     grants(run)
 }
 
-fn supervise() -> Command {
+fn supervise(hyphens: bool) -> Command {
     Command::new("supervise")
         .about("Run a trusted script, which makes cells of its own")
         .after_help(SUPERVISE_HELP)
@@ -74,7 +95,7 @@ fn supervise() -> Command {
                 .value_name("MODULE")
                 .help("Run a module of the library or of this directory instead of a script"),
         )
-        .arg(script("A script; what follows it is the program's").required_unless_present("module"))
+        .arg(script("A script; what follows it is the program's", hyphens).required_unless_present("module"))
 }
 
 fn repl() -> Command {
@@ -87,12 +108,12 @@ fn dis() -> Command {
         .arg(Arg::new("file").value_name("FILE").required(true).value_parser(value_parser!(OsString)))
 }
 
-fn script(help: &'static str) -> Arg {
+fn script(help: &'static str, hyphens: bool) -> Arg {
     Arg::new("script")
         .value_name("SCRIPT [ARGS]")
         .num_args(1..)
         .trailing_var_arg(true)
-        .allow_hyphen_values(true)
+        .allow_hyphen_values(hyphens)
         .value_parser(value_parser!(OsString))
         .help(help)
 }
@@ -159,6 +180,7 @@ fn grants(command: Command) -> Command {
 mod tests {
     #[test]
     fn flags_are_consistent() {
-        super::command().debug_assert();
+        super::command(true).debug_assert();
+        super::command(false).debug_assert();
     }
 }

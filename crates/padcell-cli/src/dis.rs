@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use padcell_compiler::{Options, compile_source};
 use padcell_host::{LARGE_STACK, on_large_stack, read_program, read_stdin_program};
-use padcell_syntax::{Limits, SyntaxError};
+use padcell_syntax::Limits;
 
 use crate::failure::{BAD_FLAGS, Failure};
 
@@ -15,12 +15,12 @@ pub(crate) fn main(matches: &ArgMatches) -> Result<u8, Failure> {
     let Some(file) = matches.get_one::<OsString>("file") else { return Ok(BAD_FLAGS) };
     let name = if file == "-" { "<stdin>".into() } else { file.to_string_lossy() };
     let source = if file == "-" { read_stdin_program()? } else { read_program(Path::new(file))? };
-    let text = padcell_syntax::decode(&source, &name).map_err(|error| refused(&name, &error))?;
+    let text = padcell_syntax::decode(&source, &name).map_err(|error| Failure::of_source(&name, &error))?;
     let compiled =
         on_large_stack(LARGE_STACK, || compile_source(&text, &Options::new(&name), &Limits::default()));
     let code = match compiled {
         Ok(Ok(code)) => code,
-        Ok(Err(error)) => return Err(refused(&name, &error)),
+        Ok(Err(error)) => return Err(Failure::of_source(&name, &error)),
         Err(error) => {
             return Err(Failure { status: BAD_FLAGS, message: format!("no stack to compile on: {error}") });
         }
@@ -33,9 +33,4 @@ pub(crate) fn main(matches: &ArgMatches) -> Result<u8, Failure> {
         }
         _ => Ok(0),
     }
-}
-
-fn refused(name: &str, error: &SyntaxError) -> Failure {
-    let place = if error.line == 0 { String::new() } else { format!(":{}:{}", error.line, error.column) };
-    Failure { status: 1, message: format!("{name}{place}: {}: {error}", error.exception_name()) }
 }

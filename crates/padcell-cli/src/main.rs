@@ -20,7 +20,7 @@ static ALLOCATOR: padcell_allocator::Allocator = padcell_allocator::Allocator;
 
 fn main() -> ExitCode {
     padcell_allocator::map_large_blocks();
-    let matches = match args::command().try_get_matches() {
+    let matches = match args::read(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are no errors; clap knows which stream they go to.

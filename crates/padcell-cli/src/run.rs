@@ -83,7 +83,12 @@ impl Program {
         let script = words.remove(0);
         let source = if script == "-" { read_stdin_program()? } else { read_program(Path::new(&script))? };
         let name = if script == "-" { "-".to_owned() } else { script.to_string_lossy().into_owned() };
-        Ok(Self { source, name, args: texts(words)? })
+        let program = Self { source, name, args: texts(words)? };
+        // A file that is no text is a mistake of who starts it, most often: one line says so, without a traceback.
+        match padcell_syntax::decode(&program.source, program.filename()) {
+            Ok(_) => Ok(program),
+            Err(error) => Err(Failure::of_source(program.filename(), &error)),
+        }
     }
 
     /// What tracebacks call it.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests start the command and make its files")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -151,6 +151,7 @@ fn what_cannot_be_used_is_one_line_and_status_2() {
     let output = padcell(&["run", bytes.to_str().unwrap()]);
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("SyntaxError"));
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
 }
 
 #[test]
@@ -164,7 +165,55 @@ fn a_closed_pipe_is_no_panic() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_ne!(status(&output), 0);
-    assert!(stderr(&output).contains("BrokenPipeError"));
+    assert_eq!(
+        stderr(&output),
+        "BrokenPipeError: [Errno 32] Broken pipe, at <string>, line 1, in <module>\n"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_ends_a_program_in_one_line() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_padcell"))
+        .args(["run", "-c", "print('on', flush=True)\nwhile True: pass"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 3];
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 130);
+    let shown = stderr(&output);
+    assert!(
+        shown.starts_with("KeyboardInterrupt, at <string>, line ") && shown.lines().count() == 1,
+        "{shown}"
+    );
+    // One that the program raises itself is an exception like others.
+    let output = padcell(&["run", "-c", "raise KeyboardInterrupt"]);
+    assert!(stderr(&output).starts_with("Traceback"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_unknown_flag_is_not_taken_for_a_script() {
+    let output = padcell(&["run", "--fule", "3", "script.py"]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("'--fule'") && stderr(&output).contains("'--fuel'"),
+        "{}",
+        stderr(&output)
+    );
+    let flags = padcell(&["run", "-c", "import sys; print(sys.argv)", "--fule", "-x"]);
+    assert_eq!(stdout(&flags), "['-c', '--fule', '-x']\n");
+    let file = directory("flags").join("-flags.py");
+    fs::write(&file, "import sys\nprint(sys.argv[1:])\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_padcell"))
+        .current_dir(file.parent().unwrap())
+        .args(["run", "--", "-flags.py", "--its-own", "-c"])
+        .output()
+        .unwrap();
+    assert_eq!(stdout(&output), "['--its-own', '-c']\n", "{}", stderr(&output));
 }
 
 #[test]

@@ -88,6 +88,7 @@ impl Vm {
         let allowed = self.take_output(data.len() as u64) as usize;
         let allowed = data.get(..allowed).unwrap_or(data);
         if let Err(error) = self.authority.write_stream(stream, allowed) {
+            self.cut_short |= error.errno == errno::EPIPE;
             return Err(self.raise_os_error(&error, Value::Unset));
         }
         if allowed.len() < data.len() {

@@ -282,6 +282,20 @@ impl Vm {
         Ok(())
     }
 
+    /// One line in place of a traceback, for an exception that is nothing the program did: somebody pressed Ctrl-C, or
+    /// nobody reads what it prints any more.
+    #[must_use]
+    pub fn one_line(&self, exception: Value, report: &str) -> Option<String> {
+        let class = self.class_of(exception);
+        let outside = [self.exceptions.keyboard_interrupt, self.exceptions.broken_pipe_error];
+        if !self.cut_short || !outside.contains(&class) {
+            return None;
+        }
+        let what = report.lines().next_back()?;
+        let place = report.lines().rev().find_map(|it| it.strip_prefix("  File "))?;
+        Some(format!("{what}, at {}\n", place.replacen('"', "", 2)))
+    }
+
     /// The program's own `sys.excepthook`.
     fn excepthook(&mut self) -> Res<Option<Value>> {
         let sys = self.intern("sys")?;

@@ -115,6 +115,8 @@ pub struct Vm {
     pub(crate) output_left: u64,
     pub(crate) states: Vec<(TypeId, Box<dyn State>)>,
     pub(crate) finalizing: bool,
+    /// Ctrl-C was pressed, or nobody reads what is printed any more.
+    pub(crate) cut_short: bool,
     /// No collection now: a native holds values that are in nobody's reach.
     held: bool,
     /// Where the cell was stopped: file, line, function.
@@ -195,6 +197,7 @@ impl Vm {
             has_sys: false,
             states: Vec::new(),
             finalizing: false,
+            cut_short: false,
             held: false,
             stopped_at: None,
             template: None,
@@ -349,6 +352,7 @@ impl Vm {
             return Err(self.stop(kind));
         }
         if self.authority.interrupt().take_keyboard() {
+            self.cut_short = true;
             let class = self.exceptions.keyboard_interrupt;
             return Err(self.raise_args(class, &[]));
         }

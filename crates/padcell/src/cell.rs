@@ -310,7 +310,10 @@ fn raised(vm: &mut Vm, unwind: Unwind) -> Res<Ended> {
 fn print(vm: &mut Vm, ended: &Ended) -> Res<()> {
     match ended {
         Ended::Message(message) => vm.print_error(&format!("{message}\n")),
-        Ended::Raised(raised) => vm.call_excepthook(raised.value, &raised.shown.traceback),
+        Ended::Raised(raised) => {
+            let line = vm.one_line(raised.value, &raised.shown.traceback);
+            vm.call_excepthook(raised.value, line.as_deref().unwrap_or(&raised.shown.traceback))
+        }
         _ => Ok(()),
     }
 }
