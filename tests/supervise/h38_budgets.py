@@ -13,7 +13,7 @@ with open(os.path.join(folder, "file"), "w") as file:
 
 def run(code, **budget):
     """What became of it: the name of an exception, `stopped` with the budget that ended, or `done`."""
-    limits = {"fuel": 3_000_000, "memory": 32 << 20, "time": 20, "output": 1 << 10} | budget
+    limits = {"fuel": 3_000_000, "memory": 32 << 20, "time": 60, "output": 1 << 10} | budget
     cell = rexec.RExec(budget=limits, mounts=[(folder, "/data", "ro")])
     start = time.monotonic()
     try:
@@ -23,7 +23,8 @@ def run(code, **budget):
         result = f"stopped {kind}" if kind else type(error).__name__
     else:
         result = "done"
-    assert time.monotonic() - start < 20, (code, result)
+    # The builds that check everything take up to 25 s for one; the others have no more than that for all of this file.
+    assert time.monotonic() - start < 60, (code, result)
     if result.startswith("stopped"):
         # What was stopped stays stopped.
         try:

@@ -32,12 +32,13 @@ assert back == values and [type(it) for it in back] == [type(it) for it in value
 assert back[12] is dt.timezone.utc and back[3].fold == 1 and back[5].tzname() == "IST"
 assert main.values == values
 
-# Within containers, as keys too; what is there twice is there twice afterwards.
+# Within containers; as keys they are stand-ins, and themselves again at home. What is there twice is there twice afterwards.
 held = {dt.date(2024, 1, 1): [1], (dt.time(1),): {dt.timedelta(1)}, frozenset([ist]): {"x": (dt.date(1, 1, 1),)}}
 main.held = held
 main.many = {dt.date(2024, 1, 1) + dt.timedelta(n): dt.timedelta(n) for n in range(1000)}
 assert cell.r_eval("held") == held and cell.r_eval("many") == main.many == dict(main.many)
 assert cell.r_eval("sum(many.values(), datetime.timedelta()).days") == 499500
+assert cell.r_eval("[type(it) is datetime.date for it in many]") == [False] * 1000
 main.twice = [values[0]] * 2
 assert cell.r_eval("twice[0] is twice[1]")
 deep = dt.date(2000, 1, 1)

@@ -97,6 +97,8 @@ pub(crate) struct Membrane {
     pub(crate) stopped_class: Option<Id<Class>>,
     /// The classes of dates, once the library has loaded them.
     dates: Option<Dates>,
+    /// A crossing ended since the classes of dates have to be loaded first.
+    wants_dates: bool,
 }
 
 /// A cell may not be inside more cells than this.

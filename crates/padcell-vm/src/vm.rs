@@ -444,16 +444,9 @@ impl Vm {
         )
     }
 
-    /// Does something that may call code of the library for `value`, while nothing is collected: for a native that cannot
-    /// name what it holds.
-    pub(crate) fn without_collections<T>(&mut self, value: Value, f: impl FnOnce(&mut Self) -> T) -> T {
-        if !matches!(value, Value::Instance(_) | Value::Tuple(_) | Value::FrozenSet(_) | Value::Slice(_)) {
-            return f(self);
-        }
-        let held = core::mem::replace(&mut self.held, true);
-        let result = f(self);
-        self.held = held;
-        result
+    /// Holds collections back, or lets them run again; gives what was so before.
+    pub(crate) fn hold_collections(&mut self, held: bool) -> bool {
+        core::mem::replace(&mut self.held, held)
     }
 
     /// Keeps `value` alive until the native that runs now returns (or until [`Vm::release`]). To be used for every heap

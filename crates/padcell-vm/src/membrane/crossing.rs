@@ -154,18 +154,41 @@ impl Vm {
         f: impl FnOnce(&mut Vm, &[Value]) -> Res<()> + Send + 'static,
     ) -> Res {
         if !self.is_dormant(number) {
-            return self.at_child_now(number, args, f);
+            return self.at_made_child(number, args, f);
         }
         match self.note_deed(number, args, Box::new(f))? {
             None => Ok(Value::None),
             Some(deed) => {
                 self.wake(number)?;
-                self.at_child_now(number, args, deed)
+                self.at_made_child(number, args, deed)
             }
         }
     }
 
-    /// The same, to a child that is made.
+    /// The same, to a child that is made. Where it lacks the classes of dates it loads them first, by a run of its own.
+    fn at_made_child(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        f: impl FnOnce(&mut Vm, &[Value]) -> Res<()>,
+    ) -> Res {
+        let mut f = Some(f);
+        let mut no_dates = false;
+        let mut deed = |vm: &mut Vm, args: &[Value]| f.take().map_or(Ok(()), |f| f(vm, args));
+        let result = self.at_child_now(number, args, no_dates, &mut deed);
+        if !core::mem::take(&mut self.membrane.wants_dates) {
+            return result;
+        }
+        self.heap.raised = Value::Unset;
+        let mark = self.roots.len();
+        self.roots.extend_from_slice(args);
+        let loaded = self.in_child(number, &[], |vm, _| vm.load_dates().map(Value::Bool));
+        self.roots.truncate(mark);
+        no_dates = !matches!(loaded?, Value::Bool(true));
+        self.at_child_now(number, args, no_dates, deed)
+    }
+
+    /// The same once. Where there are dates but not yet their classes it fails and says so (`wants_dates`).
     ///
     /// # Errors
     /// As [`Vm::at_child`].
@@ -173,6 +196,7 @@ impl Vm {
         &mut self,
         number: u32,
         args: &[Value],
+        no_dates: bool,
         f: impl FnOnce(&mut Vm, &[Value]) -> Res<()>,
     ) -> Res {
         let Some(child) = self.membrane.children.get_mut(&number).filter(|it| !it.ended) else {
@@ -190,7 +214,8 @@ impl Vm {
             vm.authority.interrupt().clear(Signal::Deadline);
         }
         let mark = vm.roots.len();
-        let imported = vm.import_values(self, Peer::Parent, Peer::Child(number), args);
+        let imported = vm.import_values(self, Peer::Parent, Peer::Child(number), args, no_dates);
+        self.membrane.wants_dates = core::mem::take(&mut vm.membrane.wants_dates);
         let result = imported.and_then(|args| {
             vm.roots.extend_from_slice(&args);
             f(&mut vm, &args)
@@ -245,7 +270,6 @@ impl Vm {
             return Err(self.runtime_error("the supervisor is gone"));
         }
         self.enter_native()?;
-        self.pause_time();
         let own_mark = self.roots.len();
         self.roots.extend_from_slice(args);
         let result = self.in_parent_inner(args, f);
@@ -260,7 +284,12 @@ impl Vm {
         let own_depth = self.native_depth;
         self.native_depth = depth;
         let mark = self.roots.len();
-        let result = self.import_args_from_child(number, args).and_then(|args| {
+        let imported = self.import_args_from_child(number, args);
+        // What it passes on is its own work; what its supervisor does with that is not.
+        if let Some(child) = self.membrane.children.get_mut(&number).and_then(|it| it.vm.as_deref_mut()) {
+            child.pause_time();
+        }
+        let result = imported.and_then(|args| {
             self.roots.extend_from_slice(&args);
             f(self, &args)
         });

@@ -130,7 +130,7 @@ impl Vm {
 
     /// Loads the classes of dates, so that dates can be made in this cell; false where its library has none.
     ///
-    /// No code of the program runs meanwhile: its supervisor, or the cell that sends the date, is out of reach.
+    /// Code of the library runs, which the program may have changed: everybody must be in place.
     ///
     /// # Errors
     /// When the cell's budget does not allow it.
@@ -155,17 +155,17 @@ impl Vm {
         depth: usize,
     ) -> Res<Option<Value>> {
         let Some(stamp) = source.read_date(id) else { return Ok(None) };
-        if transfer.no_dates || !self.permits(PUBLIC)? {
+        if transfer.no_dates || transfer.in_key || !self.permits(PUBLIC)? {
             return Ok(None);
         }
         if self.membrane.dates.is_none() {
             // It starts again when they are loaded: nothing that was copied so far would survive a collection.
-            transfer.wants_dates = true;
+            self.membrane.wants_dates = true;
             return Err(self.import_error("datetime is not loaded"));
         }
         let key = (depth > 0).then(|| Value::Instance(id).handle()).flatten();
-        if let Some(copy) = key.and_then(|it| transfer.copies.get(&it)) {
-            return Ok(Some(*copy));
+        if let Some(copy) = key.and_then(|it| transfer.copies().get(&it).copied()) {
+            return Ok(Some(copy));
         }
         self.pay(source, transfer, 4)?;
         let zone = match stamp.zone {
@@ -174,7 +174,7 @@ impl Vm {
         };
         let date = self.make_date(stamp.class, &stamp.numbers, zone)?;
         if let Some(key) = key {
-            transfer.copies.insert(key, date);
+            transfer.copies().insert(key, date);
         }
         Ok(Some(date))
     }

@@ -136,7 +136,7 @@ impl Vm {
             child.vm = Some(Box::new(made));
         }
         for (deed, args) in deeds {
-            self.at_child_now(number, &args, deed)?;
+            self.at_child_now(number, &args, true, deed)?;
         }
         Ok(())
     }

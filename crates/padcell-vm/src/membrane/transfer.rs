@@ -23,28 +23,38 @@ pub(super) struct Transfer {
     pub(super) peer: Peer,
     me: Peer,
     /// What was copied already; unset while it is being copied.
-    pub(super) copies: BTreeMap<(u8, u32), Value>,
+    copies: BTreeMap<(u8, u32), Value>,
+    /// The same of what is a key, or inside one.
+    copies_in_keys: BTreeMap<(u8, u32), Value>,
+    /// What is copied now is a key. Dates cross as remotes there: their hash is code of the library, which the program may
+    /// have changed, and none may run while a neighbour is out of its place.
+    pub(super) in_key: bool,
     /// Dates cross as remotes: this cell's library has none.
     pub(super) no_dates: bool,
-    /// It ended since the classes of dates have to be loaded first.
-    pub(super) wants_dates: bool,
 }
 
 impl Transfer {
-    const fn new(peer: Peer, me: Peer) -> Self {
-        Self { peer, me, copies: BTreeMap::new(), no_dates: false, wants_dates: false }
+    fn new(peer: Peer, me: Peer, no_dates: bool) -> Self {
+        Self { peer, me, copies: BTreeMap::new(), copies_in_keys: BTreeMap::new(), in_key: false, no_dates }
+    }
+
+    /// What was copied already.
+    pub(super) fn copies(&mut self) -> &mut BTreeMap<(u8, u32), Value> {
+        if self.in_key { &mut self.copies_in_keys } else { &mut self.copies }
     }
 }
 
 impl Vm {
     /// Copies arguments from the supervisor into this cell.
     pub(super) fn import_from_parent(&mut self, args: &[Value]) -> Res<Vec<Value>> {
-        let Some((mut parent, number)) = self.membrane.outer.take() else {
-            return Err(self.runtime_error("the supervisor is gone"));
-        };
-        let result = self.import_values(&mut parent, Peer::Parent, Peer::Child(number), args);
-        self.membrane.outer = Some((parent, number));
-        result
+        self.with_dates(Peer::Parent, |vm, no_dates| {
+            let Some((mut parent, number)) = vm.membrane.outer.take() else {
+                return Err(vm.runtime_error("the supervisor is gone"));
+            };
+            let result = vm.import_values(&mut parent, Peer::Parent, Peer::Child(number), args, no_dates);
+            vm.membrane.outer = Some((parent, number));
+            result
+        })
     }
 
     pub(super) fn import_one_from_parent(&mut self, value: Value) -> Res {
@@ -53,14 +63,43 @@ impl Vm {
 
     /// Copies arguments from a child into this cell.
     pub(super) fn import_args_from_child(&mut self, number: u32, args: &[Value]) -> Res<Vec<Value>> {
-        let Some(mut child) = self.membrane.children.get_mut(&number).and_then(|it| it.vm.take()) else {
-            return Err(self.runtime_error("the cell has ended"));
-        };
-        let result = self.import_values(&mut child, Peer::Child(number), Peer::Parent, args);
-        if let Some(it) = self.membrane.children.get_mut(&number) {
-            it.vm = Some(child);
+        self.with_dates(Peer::Child(number), |vm, no_dates| {
+            let Some(mut child) = vm.membrane.children.get_mut(&number).and_then(|it| it.vm.take()) else {
+                return Err(vm.runtime_error("the cell has ended"));
+            };
+            let result = vm.import_values(&mut child, Peer::Child(number), Peer::Parent, args, no_dates);
+            if let Some(it) = vm.membrane.children.get_mut(&number) {
+                it.vm = Some(child);
+            }
+            result
+        })
+    }
+
+    /// Runs `import`, and again once the classes of dates are loaded if they are what it lacks. That runs code of the
+    /// library, which the program may have changed, so everybody is in place meanwhile; the sender keeps what it sends.
+    fn with_dates(
+        &mut self,
+        sender: Peer,
+        mut import: impl FnMut(&mut Self, bool) -> Res<Vec<Value>>,
+    ) -> Res<Vec<Value>> {
+        let result = import(self, false);
+        if !core::mem::take(&mut self.membrane.wants_dates) {
+            return result;
         }
-        result
+        self.heap.raised = Value::Unset;
+        let held = self.neighbour(sender).is_some_and(|it| it.hold_collections(true));
+        let loaded = self.load_dates();
+        if let Some(it) = self.neighbour(sender) {
+            it.hold_collections(held);
+        }
+        import(self, !loaded?)
+    }
+
+    fn neighbour(&mut self, peer: Peer) -> Option<&mut Vm> {
+        match peer {
+            Peer::Parent => self.membrane.outer.as_mut().map(|(parent, _)| &mut **parent),
+            Peer::Child(number) => self.membrane.children.get_mut(&number)?.vm.as_deref_mut(),
+        }
     }
 
     pub(super) fn import_from_child(&mut self, number: u32, value: Value) -> Res {
@@ -81,29 +120,21 @@ impl Vm {
         }
     }
 
+    /// Copies values from `source`. No code of either side runs meanwhile. Where there are dates but not yet their classes
+    /// it fails and says so (`wants_dates`): it is to be done again when they are loaded, or with `no_dates`.
     pub(super) fn import_values(
         &mut self,
         source: &mut Vm,
         peer: Peer,
         me: Peer,
         args: &[Value],
+        no_dates: bool,
     ) -> Res<Vec<Value>> {
         self.exchange_releases(source, peer, me);
-        let mut transfer = Transfer::new(peer, me);
-        let result = self.import_all(source, &mut transfer, args);
-        if !transfer.wants_dates {
-            return result;
-        }
-        self.heap.raised = Value::Unset;
-        let no_dates = !self.load_dates()?;
-        transfer = Transfer { no_dates, ..Transfer::new(peer, me) };
-        self.import_all(source, &mut transfer, args)
-    }
-
-    fn import_all(&mut self, source: &mut Vm, transfer: &mut Transfer, args: &[Value]) -> Res<Vec<Value>> {
+        let mut transfer = Transfer::new(peer, me, no_dates);
         let mut values = Vec::with_capacity(args.len());
         for it in args {
-            values.push(self.import_value(source, transfer, *it, 0)?);
+            values.push(self.import_value(source, &mut transfer, *it, 0)?);
         }
         #[cfg(feature = "paranoid")]
         values.iter().for_each(|it| self.heap.assert_own(*it));
@@ -153,14 +184,14 @@ impl Vm {
                 let Some(key) = it.handle().filter(|_| depth > 0) else {
                     return self.import_whole(source, transfer, it, depth);
                 };
-                match transfer.copies.get(&key) {
+                match transfer.copies().get(&key) {
                     Some(Value::Unset) => return Err(self.value_error(TOO_DEEP)),
                     Some(copy) => return Ok(*copy),
                     None => {}
                 }
-                transfer.copies.insert(key, Value::Unset);
+                transfer.copies().insert(key, Value::Unset);
                 let copy = self.import_whole(source, transfer, it, depth)?;
-                transfer.copies.insert(key, copy);
+                transfer.copies().insert(key, copy);
                 Ok(copy)
             }
             Value::Class(id) => match self.builtin_class_like(source, id) {
@@ -173,6 +204,13 @@ impl Vm {
             },
             _ => self.import_object(source, transfer, value),
         }
+    }
+
+    fn import_key(&mut self, source: &mut Vm, transfer: &mut Transfer, key: Value, depth: usize) -> Res {
+        let around = core::mem::replace(&mut transfer.in_key, true);
+        let copy = self.import_value(source, transfer, key, depth);
+        transfer.in_key = around;
+        copy
     }
 
     /// Fuel for copying: a cell pays for what goes into it and for what comes out of it.
@@ -241,10 +279,9 @@ impl Vm {
                 while let Some((at, entry)) = source.heap.dicts[id].next_from(position) {
                     position = at + 1;
                     self.pay(source, transfer, 2)?;
-                    let key = self.import_value(source, transfer, entry.key, next)?;
+                    let key = self.import_key(source, transfer, entry.key, next)?;
                     let value = self.import_value(source, transfer, entry.value, next)?;
-                    // Dates have a hash in Python, and what was copied so far is in nobody's reach.
-                    self.without_collections(key, |vm| vm.dict_set(dict, key, value))?;
+                    self.dict_set(dict, key, value)?;
                 }
                 Ok(Value::Dict(dict))
             }
@@ -254,8 +291,8 @@ impl Vm {
                 while let Some((at, entry)) = source.heap.sets[id].next_from(position) {
                     position = at + 1;
                     self.pay(source, transfer, 1)?;
-                    let key = self.import_value(source, transfer, entry.key, next)?;
-                    self.without_collections(key, |vm| vm.set_add(set, key))?;
+                    let key = self.import_key(source, transfer, entry.key, next)?;
+                    self.set_add(set, key)?;
                 }
                 Ok(if matches!(value, Value::Set(_)) { Value::Set(set) } else { Value::FrozenSet(set) })
             }
