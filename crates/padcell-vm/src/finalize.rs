@@ -57,11 +57,27 @@ impl Vm {
         for object in objects {
             if let Value::Generator(id) = object {
                 self.ignoring("closing generator", object, |vm| vm.finalize_generator(id))?;
-            } else if let Some(method) = self.lookup_special(object, self.names.__del__)? {
-                let function =
-                    if let Value::Bound(id) = method { self.heap.bounds[id].function } else { method };
-                self.ignoring("calling deallocator", function, |vm| vm.call(method, &[]))?;
+            } else {
+                self.call_del(object)?;
             }
+        }
+        self.roots.truncate(mark);
+        Ok(())
+    }
+
+    /// Calls `__del__`. A descriptor under this name runs code, too, and what that raises has nowhere to go either.
+    fn call_del(&mut self, object: Value) -> Res<()> {
+        let class = Value::Class(self.class_of(object));
+        let mark = self.roots.len();
+        let mut found = None;
+        self.ignoring("calling deallocator", class, |vm| {
+            found = vm.lookup_special(object, vm.names.__del__)?;
+            Ok(Value::None)
+        })?;
+        if let Some(method) = found {
+            self.keep(method);
+            let function = if let Value::Bound(id) = method { self.heap.bounds[id].function } else { method };
+            self.ignoring("calling deallocator", function, |vm| vm.call(method, &[]))?;
         }
         self.roots.truncate(mark);
         Ok(())

@@ -222,6 +222,26 @@ impl Vm {
         self.membrane.children.values_mut().filter(|it| !it.ended).filter_map(|it| it.vm.as_deref_mut())
     }
 
+    /// How many cells there are within this one.
+    pub(crate) fn count_below(&mut self) -> usize {
+        self.children_mut().map(|it| 1 + it.count_below()).sum()
+    }
+
+    /// Does something to all cells within this one for which each of them takes so many bytes; this cell was charged for
+    /// all of them before.
+    pub(crate) fn below(&mut self, bytes: usize, f: &dyn Fn(&mut Self)) -> usize {
+        let mut taken = 0;
+        for child in self.membrane.children.values_mut().filter(|it| !it.ended) {
+            let Some(vm) = child.vm.as_deref_mut() else { continue };
+            f(vm);
+            let within = bytes.saturating_add(vm.below(bytes, f));
+            vm.heap.adjust_fixed(0, within);
+            child.charged = child.charged.saturating_add(within);
+            taken += within;
+        }
+        taken
+    }
+
     /// Ends a child and all cells in it: its heap is gone, remotes to it are dead. One that has called out from inside
     /// stays until that call has returned, and runs no further.
     pub(crate) fn drop_child(&mut self, number: u32) {

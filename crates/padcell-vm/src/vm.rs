@@ -344,7 +344,7 @@ impl Vm {
         }
     }
 
-    fn poll_interrupt(&mut self) -> Res<()> {
+    pub(crate) fn poll_interrupt(&mut self) -> Res<()> {
         if !self.authority.interrupt().any() {
             return Ok(());
         }

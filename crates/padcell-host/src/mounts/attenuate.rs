@@ -8,11 +8,16 @@ use super::convert;
 use super::tree::{Point, Tree, is_below};
 use super::walk::{Follow, Node, Place};
 
+/// What a child may get of mounts that it did not name: a request for many directories with many mounts in each would
+/// multiply them.
+const MAX_INHERITED_BYTES: usize = 64 << 10;
+
 impl Tree {
     /// The points of a child for which each of `mounts` names a directory of this tree. They hold the directories
     /// themselves, so nothing that happens to names later widens them.
     pub(super) fn attenuate(&self, mounts: &[Mount]) -> Result<Vec<Point>, OsError> {
         let mut points: Vec<Point> = Vec::new();
+        let mut inherited = 0;
         for mount in mounts {
             if mount.access == Access::Hidden {
                 points.push(Point { cell: mount.cell.clone(), dir: None, access: Access::Hidden });
@@ -28,6 +33,12 @@ impl Tree {
                 let covers = |other: &&Mount| other.cell == cell || is_below(&cell, &other.cell);
                 let owner = mounts.iter().filter(covers).max_by_key(|other| other.cell.len());
                 if owner.is_some_and(|owner| owner.cell == mount.cell) {
+                    inherited += size_of::<Point>() + cell.len();
+                    if inherited > MAX_INHERITED_BYTES {
+                        return Err(
+                            OsError::new(errno::ENOSPC).because("too many mounts within these mounts")
+                        );
+                    }
                     points.push(Point {
                         cell,
                         dir: below.dir.clone(),

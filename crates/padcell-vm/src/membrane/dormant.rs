@@ -37,23 +37,33 @@ impl Dormant {
 
 impl Vm {
     /// Whether a child with such settings can wait until somebody uses it: it is known what it needs, and that it gets that.
-    pub(crate) fn can_wait(&self, settings: &Settings) -> bool {
-        let Some(size) = self.template_size(settings) else { return false };
+    /// It is charged `kept` bytes for what it keeps besides.
+    pub(crate) fn can_wait(&self, settings: &Settings, kept: usize) -> bool {
+        let Some(size) = self.template_size(settings).and_then(|it| it.checked_add(kept)) else {
+            return false;
+        };
         let limit = crate::vm::memory_limit(&settings.budget);
         limit >= size + 4 * SPARE
             && settings.budget.fuel.is_none_or(|it| it >= ENOUGH_FUEL)
             && self.heap.has_room(size + 8 * SPARE)
     }
 
-    /// Takes in a child that is made later; `handle` is the object that stands for it, `first` what is done to it then.
+    /// Takes in a child that is made later; `handle` is the object that stands for it, `first` what is done to it
+    /// then, which charges it for `kept` bytes.
     ///
     /// # Errors
     /// When the child would not fit into this cell's memory.
-    pub(crate) fn adopt_dormant(&mut self, settings: Settings, handle: Value, first: Deed) -> Res<u32> {
+    pub(crate) fn adopt_dormant(
+        &mut self,
+        settings: Settings,
+        kept: usize,
+        handle: Value,
+        first: Deed,
+    ) -> Res<u32> {
         let Value::Object(handle) = handle else { return Err(self.type_error("not a cell")) };
         let size = self.template_size(&settings).unwrap_or_default();
         self.spend_for_template()?;
-        let charged = size + SPARE;
+        let charged = size + kept + SPARE;
         self.heap.charge_fixed(charged)?;
         let dormant = Dormant { settings, deeds: alloc::vec![(first, Vec::new())] };
         Ok(self.membrane.add_child(Child {
@@ -123,8 +133,13 @@ impl Vm {
     }
 
     fn make_waiting(&mut self, number: u32, settings: Settings, deeds: Vec<(Deed, Vec<Value>)>) -> Res<()> {
-        let Ok(mut made) = self.new_child(settings) else {
-            return Err(self.memory_error("there is no memory for the cell"));
+        let mut made = match self.new_child(settings) {
+            Ok(it) => it,
+            Err(_) => {
+                // What interrupts this cell interrupts one in the making, too.
+                self.poll_interrupt()?;
+                return Err(self.memory_error("there is no memory for the cell"));
+            }
         };
         made.membrane.level = self.membrane.level + 1;
         // That was spent when it was adopted.

@@ -6,6 +6,7 @@ mod limits;
 mod names;
 mod namespace;
 mod never;
+mod policy;
 mod root;
 mod supervision;
 

@@ -51,6 +51,19 @@ fn rights_do_not_grow() {
 }
 
 #[test]
+fn mounts_do_not_multiply() {
+    let scene = Scene::new();
+    let below: Vec<String> = (0..60).map(|it| format!("/in/{it}")).collect();
+    let mut table = vec![("in", "/in", Access::ReadOnly)];
+    table.extend(below.iter().map(|it| ("in/sub", it.as_str(), Access::ReadOnly)));
+    let mut parent = scene.mount(&table);
+    let places: Vec<String> = (0..60).map(|it| format!("/{it}")).collect();
+    let many: Vec<_> = places.iter().map(|it| ("/in", it.as_str(), Access::ReadOnly)).collect();
+    assert!(child(&mut parent, &many[..2]).is_ok());
+    assert_eq!(child(&mut parent, &many).err(), Some("ENOSPC"));
+}
+
+#[test]
 fn a_childs_files_are_its_own() {
     let scene = Scene::new();
     let mut parent = scene.read_write();

@@ -2,14 +2,14 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use padcell_policy::{Access, Budget, ClockPolicy, EntropyPolicy, Hosts, Mount, Policy, Variable};
+use padcell_policy::Budget;
 
-use super::names::{Names, names_of};
+use super::names::{Names, names_of, size_of_names};
+use super::policy::{flag, limit, policy_of};
 use super::{class_of_module, namespace};
 use crate::error::Res;
 use crate::import::{CompileMode, CompileOptions};
@@ -56,85 +56,9 @@ pub(super) const METHODS: &[Def] = &[
     Def::get("alive", alive),
 ];
 
-/// A number of a dict of limits; None and absent mean "as the supervisor's".
-fn limit(vm: &mut Vm, dict: Value, key: &str) -> Res<Option<u64>> {
-    let Value::Dict(id) = dict else { return Ok(None) };
-    let name = vm.intern(key)?;
-    match vm.heap.dict_str(id, name) {
-        None | Some(Value::None) => Ok(None),
-        Some(value) => match vm.index(value)? {
-            Value::Int(it) if it >= 0 => Ok(Some(it as u64)),
-            _ => Err(vm.value_error(&format!("{key} limit must not be negative"))),
-        },
-    }
-}
-
-fn flag(vm: &mut Vm, dict: Value, key: &str) -> Res<bool> {
-    let Value::Dict(id) = dict else { return Ok(false) };
-    let name = vm.intern(key)?;
-    match vm.heap.dict_str(id, name) {
-        Some(value) => vm.truth(value),
-        None => Ok(false),
-    }
-}
-
-/// The strings under a key.
-fn listed(vm: &mut Vm, dict: Value, key: &str) -> Res<Vec<String>> {
-    let Value::Dict(id) = dict else { return Ok(Vec::new()) };
-    let key = vm.intern(key)?;
-    match vm.heap.dict_str(id, key) {
-        Some(names) => Ok(vm.collect_list(names)?.into_iter().map(|it| vm.string_of(it)).collect()),
-        None => Ok(Vec::new()),
-    }
-}
-
-fn policy_of(vm: &mut Vm, dict: Value) -> Res<Policy> {
-    let mut policy = Policy::default();
-    if flag(vm, dict, "clock")? {
-        policy.clock = ClockPolicy::Real;
-    }
-    if flag(vm, dict, "entropy")? {
-        policy.entropy = EntropyPolicy::Real;
-    }
-    policy.stdio.stdin = flag(vm, dict, "stdin")?;
-    policy.stdio.stdout = flag(vm, dict, "stdout")?;
-    policy.stdio.stderr = flag(vm, dict, "stderr")?;
-    for name in listed(vm, dict, "environ")? {
-        policy.environment.insert(name, Variable::Host);
-    }
-    let hosts = listed(vm, dict, "hosts")?;
-    policy.hosts = Hosts::only(hosts);
-    let mounts = mounts_of(vm, dict)?;
-    if let Err(error) = policy.set_mounts(mounts) {
-        return Err(vm.value_error(&format!("{error}")));
-    }
-    Ok(policy)
-}
-
-/// `(directory, path in the cell, "ro" or "rw")` triples; directories are paths of the supervisor's own file system.
-fn mounts_of(vm: &mut Vm, dict: Value) -> Res<Vec<Mount>> {
-    let mut mounts = Vec::new();
-    let Value::Dict(id) = dict else { return Ok(mounts) };
-    let name = vm.intern("mounts")?;
-    let Some(listed) = vm.heap.dict_str(id, name) else { return Ok(mounts) };
-    for it in vm.collect_list(listed)? {
-        let parts = vm.unpack(it, 3)?;
-        let access = match vm.text_of(parts[2]) {
-            "ro" => Access::ReadOnly,
-            "rw" => Access::ReadWrite,
-            other => {
-                let text = format!("access of a mount is 'ro' or 'rw', not '{other}'");
-                return Err(vm.value_error(&text));
-            }
-        };
-        mounts.push(Mount::new(vm.string_of(parts[0]), vm.string_of(parts[1]), access));
-    }
-    Ok(mounts)
-}
-
 pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
     vm.check_level()?;
-    let mut policy = policy_of(vm, args[0])?;
+    let (mut policy, mut kept) = policy_of(vm, args[0])?;
     if vm.files_are_opened_outside() {
         policy.set_mounts(Vec::new()).ok();
     }
@@ -164,18 +88,31 @@ pub(super) fn make(vm: &mut Vm, args: &[Value]) -> Res {
         restricted,
     };
     let permitted = permitted(vm, args[2])?;
+    if Arc::strong_count(&permitted) == 1 {
+        kept += size_of_names(&permitted);
+    }
     let bounds = vm.bounds_for_child()?;
+    kept += bounds.size();
     let class = class_of_module(vm, "Cell")?;
     let handle = vm.heap.object(class, CellHandle { number: Value::Int(0) })?;
-    let number = if vm.can_wait(&settings) {
-        vm.adopt_dormant(settings, handle, Box::new(move |child, _| child.supervise(permitted, bounds)))?
+    let supervise = move |child: &mut Vm| {
+        child.heap.charge_fixed(kept)?;
+        child.supervise(permitted, bounds)
+    };
+    let number = if vm.can_wait(&settings, kept) {
+        vm.adopt_dormant(settings, kept, handle, Box::new(move |child, _| supervise(child)))?
     } else {
         let made = vm.new_child(settings).and_then(|mut child| {
-            child.supervise(permitted, bounds)?;
+            supervise(&mut child)?;
             Ok(child)
         });
-        let Ok(child) = made else {
-            return Err(vm.memory_error("the cell's memory limit is too small for its builtins"));
+        let child = match made {
+            Ok(it) => it,
+            Err(_) => {
+                // What interrupts this cell interrupts one in the making, too.
+                vm.poll_interrupt()?;
+                return Err(vm.memory_error("the cell's memory limit is too small for its builtins"));
+            }
         };
         vm.adopt(Box::new(child), handle)?
     };

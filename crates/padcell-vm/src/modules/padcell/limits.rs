@@ -39,6 +39,11 @@ impl Limit {
         !self.except.contains(name) && self.sets.iter().all(|(names, only)| names.contains(name) == *only)
     }
 
+    /// How much memory a copy takes, about: sets are shared.
+    fn size(&self) -> usize {
+        size_of_names(&self.except) + size_of_val(&*self.sets)
+    }
+
     /// The names that are not permitted, where these can be counted.
     pub(super) fn refused(&self) -> Option<impl Iterator<Item = &str>> {
         let sets = self.sets.iter().flat_map(|(names, _)| names.iter());
@@ -59,6 +64,15 @@ impl Limit {
 /// Limits by the names of modules; a module that is not in it has none.
 pub(super) type Limits = BTreeMap<String, Limit>;
 
+/// How much memory an entry of such a table takes without its limit's names.
+const fn size_of_entry(module: &str) -> usize {
+    size_of_name(module) + size_of::<Limit>()
+}
+
+fn size_of_limits(limits: &Limits) -> usize {
+    limits.iter().map(|(module, it)| size_of_entry(module) + it.size()).sum()
+}
+
 /// What those around a cell have decided about the modules of the runtime.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
@@ -67,12 +81,23 @@ pub(super) struct Bounds {
     pub(super) refused: BTreeSet<String>,
 }
 
+impl Bounds {
+    /// How much memory they take, about.
+    pub(super) fn size(&self) -> usize {
+        size_of_limits(&self.limits) + size_of_names(&self.refused)
+    }
+}
+
 impl Vm {
-    /// What a cell is bound by that this one makes now.
+    /// What a cell is bound by that this one makes now: a copy of its own, for which it is charged.
     pub(super) fn bounds_for_child(&mut self) -> Res<Bounds> {
         if !self.is_supervised() {
             return Ok(Bounds::default());
         }
+        let it = self.supervision();
+        let size = it.bounds.size() + size_of_limits(&it.given) + size_of_names(&it.other);
+        self.spend(size / 16)?;
+        self.heap.room(size)?;
         let mut bounds = self.supervision().bounds.clone();
         bounds.limits.extend(self.supervision().given.clone());
         bounds.refused.extend(self.supervision().other.iter().cloned());
@@ -93,7 +118,8 @@ impl Vm {
     /// When the names do not fit into memory. They are free for a cell whose supervisor is no cell itself.
     pub(super) fn limit(&mut self, module: &str, names: &Names, only: bool) -> Res<Limit> {
         if self.membrane.level > 1 {
-            self.heap.charge_fixed(size_of_names(names))?;
+            let around = self.supervision().bounds.limits.get(module).map_or(0, Limit::size);
+            self.heap.charge_fixed(size_of_names(names) + around)?;
         }
         let it = self.supervision();
         let limit = it.bounds.limits.get(module).cloned().unwrap_or_default().with(names, only);
@@ -132,8 +158,18 @@ impl Vm {
         if self.heap.dict_str(dict, key).is_none() || (noted && replaced) {
             return Ok(());
         }
-        self.take_below(module, name);
-        self.heap.charge_fixed(2 * size_of_name(name))?;
+        let it = self.supervision();
+        let (given, around) = (it.given.get(module), it.bounds.limits.get(module));
+        let known = given.or(around).is_some_and(|it| it.except.contains(name));
+        let mut size = if known { 0 } else { 2 * size_of_name(name) };
+        let copied = if given.is_some() { 0 } else { around.map_or(0, Limit::size) };
+        if given.is_none() {
+            size += size_of_entry(module);
+        }
+        let below = self.count_below();
+        self.spend(below.saturating_mul(4))?;
+        self.heap.charge_fixed(below.saturating_add(1).saturating_mul(size).saturating_add(copied))?;
+        self.below(size, &|cell| cell.lose(module, name));
         let it = self.supervision();
         let around = it.bounds.limits.get(module).cloned().unwrap_or_default();
         let limit = it.given.entry(String::from(module)).or_insert(around);
@@ -145,14 +181,6 @@ impl Vm {
             names.remove(name);
         }
         Ok(())
-    }
-
-    /// Takes a name of a module from all cells within this one.
-    fn take_below(&mut self, module: &str, name: &str) {
-        for child in self.children_mut() {
-            child.lose(module, name);
-            child.take_below(module, name);
-        }
     }
 
     /// What lies in a cell under a name of a module is gone, unless its own supervisor has put it there.

@@ -286,9 +286,9 @@ pub(super) fn set(vm: &mut Vm, args: &[Value]) -> Res {
 fn set_in(child: &mut Vm, args: &[Value]) -> Res {
     let dict = child.known_dict(args[0])?;
     let name = name_argument(child, args[1])?;
+    let (module, text) = (child.string_of(args[0]), child.string_of(Value::Str(name)));
+    child.note_taken(&module, &text, true)?;
     child.heap.dict_set_str(dict, name, args[2])?;
-    let (module, name) = (child.string_of(args[0]), child.string_of(Value::Str(name)));
-    child.note_taken(&module, &name, true)?;
     Ok(Value::None)
 }
 
