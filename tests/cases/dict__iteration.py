@@ -110,6 +110,18 @@ try:
 except TypeError as error:
     print(error.__class__.__name__)
 
+
+
+class Same:
+    def __hash__(self):
+        return hash("text")
+
+    def __eq__(self, other):
+        return True
+
+
+print(list({Same(): 1, "text": 2}.values()), list({"text": 1, Same(): 2}), {"text": 1, "te" + "xt": 2})
+
 # Natives whose other parameters are keywords, called without.
 print(sorted("cab"), sum([1, 2], 3), max(3, 1, 2), min([4, 2]), [*zip("ab", "cd")])
 print("a,b".split(","), int("12"), round(2.5), {}.update({}), sorted([3, 1], reverse=True))

@@ -50,11 +50,7 @@ impl Vm {
         let dict = self.heap.dict_with_room(count as usize)?;
         self.keep(Value::Dict(dict));
         for place in (start..).step_by(2).take(count as usize) {
-            let (key, value) = (self.stack[place], self.stack[place + 1]);
-            match key {
-                Value::Str(key) if self.heap.is_hashed(key) => self.heap.dict_set_str(dict, key, value)?,
-                _ => self.dict_set(dict, key, value)?,
-            }
+            self.dict_set(dict, self.stack[place], self.stack[place + 1])?;
         }
         self.roots.pop();
         self.set_reg(dst, Value::Dict(dict));
