@@ -405,7 +405,7 @@ impl Heap {
     /// A new `dict` with room for as many entries.
     pub(crate) fn dict_with_room(&mut self, entries: usize) -> Res<Id<Dict>> {
         let slot = slot!(self, dicts);
-        self.charge(Dict::cost_of_room(entries) + slot)?;
+        self.charge(Dict::cost(entries) + slot)?;
         Ok(self.dicts.insert_with(|it| it.make_room(entries)))
     }
 

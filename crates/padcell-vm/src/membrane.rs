@@ -64,6 +64,20 @@ struct Child {
 }
 
 impl Child {
+    /// One that nobody has entered, yet to be given its cell or what that is to be.
+    fn new(handle: Id<Object>, charged: usize) -> Self {
+        Self {
+            vm: None,
+            dormant: None,
+            handle,
+            shared: Shared::default(),
+            entered: 0,
+            ended: false,
+            charged,
+            found: false,
+        }
+    }
+
     /// What it holds of its supervisor's, or will.
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.shared.trace_exports(tracer);
@@ -198,16 +212,7 @@ impl Vm {
         self.spend(usize::try_from(child.fuel_spent()).unwrap_or(usize::MAX))?;
         let charged = child.heap.usage().0;
         self.heap.charge_fixed(charged)?;
-        Ok(self.membrane.add_child(Child {
-            vm: Some(child),
-            dormant: None,
-            handle,
-            shared: Shared::default(),
-            entered: 0,
-            ended: false,
-            charged,
-            found: false,
-        }))
+        Ok(self.membrane.add_child(Child { vm: Some(child), ..Child::new(handle, charged) }))
     }
 
     /// A child that does not run just now, unless it has ended.
@@ -228,8 +233,9 @@ impl Vm {
     }
 
     /// Does something to all cells within this one for which each of them takes so many bytes; this cell was charged for
-    /// all of them before.
+    /// all of them before. Gives how many bytes that was.
     pub(crate) fn below(&mut self, bytes: usize, f: &dyn Fn(&mut Self)) -> usize {
+        self.wake_children();
         let mut taken = 0;
         for child in self.membrane.children.values_mut().filter(|it| !it.ended) {
             let Some(vm) = child.vm.as_deref_mut() else { continue };

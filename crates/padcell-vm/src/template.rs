@@ -42,6 +42,11 @@ impl Template {
         })
     }
 
+    /// Whether a cell with such settings is a copy of this one.
+    fn fits(&self, settings: &Settings) -> bool {
+        self.restricted == settings.restricted && self.heap.hash_seed == settings.hash_seed
+    }
+
     fn cell(&self, settings: Settings) -> Res<Vm> {
         let heap = self.heap.copy(memory_limit(&settings.budget))?;
         let mut vm = Vm::with_heap(heap, settings, self.dicts);
@@ -57,9 +62,8 @@ impl Template {
 impl Vm {
     /// Bytes that a child with such settings has when it is copied; None if it is not.
     pub(crate) fn template_size(&self, settings: &Settings) -> Option<usize> {
-        let it = self.template.as_deref()?;
-        let fits = it.restricted == settings.restricted && it.heap.hash_seed == settings.hash_seed;
-        fits.then(|| it.heap.usage().0)
+        let it = self.template.as_deref().filter(|it| it.fits(settings))?;
+        Some(it.heap.usage().0)
     }
 
     /// Takes the fuel for a copy.
@@ -77,10 +81,8 @@ impl Vm {
     /// # Errors
     /// When the memory budget is too small for the builtins.
     pub(crate) fn new_child(&mut self, settings: Settings) -> Res<Self> {
-        if let Some(it) = &self.template {
-            if it.restricted == settings.restricted && it.heap.hash_seed == settings.hash_seed {
-                return it.cell(settings);
-            }
+        if let Some(it) = self.template.as_deref().filter(|it| it.fits(&settings)) {
+            return it.cell(settings);
         }
         let mut child = Self::new(settings)?;
         let size = child.heap.usage().0;

@@ -177,17 +177,13 @@ impl<V: Copy> Table<V> {
         (self.entries.capacity() * 2).max(4)
     }
 
-    fn cost(capacity: usize) -> usize {
+    /// Bytes of a table with this capacity: its index is made with the first keys.
+    pub(crate) fn cost(capacity: usize) -> usize {
         capacity * size_of::<Entry<V>>() + Self::index_len(capacity) * size_of::<u32>()
     }
 
     fn index_len(capacity: usize) -> usize {
         if capacity > LINEAR { (capacity * 2).next_power_of_two() } else { 0 }
-    }
-
-    /// Bytes that [`Table::make_room`] and the first keys after it allocate.
-    pub(crate) fn cost_of_room(entries: usize) -> usize {
-        Self::cost(entries)
     }
 
     /// Gives a new table room for as many entries.

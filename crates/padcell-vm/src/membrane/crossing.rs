@@ -172,10 +172,10 @@ impl Vm {
         args: &[Value],
         f: impl FnOnce(&mut Vm, &[Value]) -> Res<()>,
     ) -> Res {
+        // It is called once: not at all where the arguments do not cross yet.
         let mut f = Some(f);
-        let mut no_dates = false;
         let mut deed = |vm: &mut Vm, args: &[Value]| f.take().map_or(Ok(()), |f| f(vm, args));
-        let result = self.at_child_now(number, args, no_dates, &mut deed);
+        let result = self.at_child_now(number, args, false, &mut deed);
         if !core::mem::take(&mut self.membrane.wants_dates) {
             return result;
         }
@@ -184,7 +184,7 @@ impl Vm {
         self.roots.extend_from_slice(args);
         let loaded = self.in_child(number, &[], |vm, _| vm.load_dates().map(Value::Bool));
         self.roots.truncate(mark);
-        no_dates = !matches!(loaded?, Value::Bool(true));
+        let no_dates = !matches!(loaded?, Value::Bool(true));
         self.at_child_now(number, args, no_dates, deed)
     }
 

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::{Child, Shared};
+use super::Child;
 use crate::error::{Res, Unwind};
 use crate::heap::Tracer;
 use crate::value::Value;
@@ -65,17 +65,8 @@ impl Vm {
         self.spend_for_template()?;
         let charged = size + kept + SPARE;
         self.heap.charge_fixed(charged)?;
-        let dormant = Dormant { settings, deeds: alloc::vec![(first, Vec::new())] };
-        Ok(self.membrane.add_child(Child {
-            vm: None,
-            dormant: Some(Box::new(dormant)),
-            handle,
-            shared: Shared::default(),
-            entered: 0,
-            ended: false,
-            charged,
-            found: false,
-        }))
+        let dormant = Some(Box::new(Dormant { settings, deeds: alloc::vec![(first, Vec::new())] }));
+        Ok(self.membrane.add_child(Child { dormant, ..Child::new(handle, charged) }))
     }
 
     pub(crate) fn is_dormant(&self, number: u32) -> bool {

@@ -252,10 +252,9 @@ impl Vm {
 
     /// Tells all cells within this one.
     fn refuse_below(&mut self, module: &str) {
-        for child in self.children_mut() {
-            child.state::<Supervision>().bounds.refused.insert(String::from(module));
-            child.refuse_below(module);
-        }
+        self.below(0, &|cell| {
+            cell.state::<Supervision>().bounds.refused.insert(String::from(module));
+        });
     }
 
     /// Whether the supervisor opens this cell's files: then nothing else does, whatever is mounted.
@@ -265,17 +264,11 @@ impl Vm {
 
     /// From now on the supervisor decides about each import of this cell: so it does about those of the cells within.
     pub(super) fn ask_below(&mut self) {
-        for child in self.children_mut() {
-            child.supervision().asks = true;
-            child.ask_below();
-        }
+        self.below(0, &|cell| cell.supervision().asks = true);
     }
 
     /// From now on the supervisor opens this cell's files: so the mounts of the cells within are no road to them either.
     pub(super) fn shut_below(&mut self) {
-        for child in self.children_mut() {
-            child.supervision().shut = true;
-            child.shut_below();
-        }
+        self.below(0, &|cell| cell.supervision().shut = true);
     }
 }
