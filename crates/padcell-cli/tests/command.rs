@@ -4,20 +4,24 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 fn padcell(words: &[&str]) -> Output {
     with_input(words, "")
 }
 
-fn with_input(words: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_padcell"))
+fn start(words: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_padcell"))
         .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+fn with_input(words: &[&str], input: &str) -> Output {
+    let mut child = start(words);
     // The child may end without reading all of it.
     let _closed = child.stdin.take().unwrap().write_all(input.as_bytes());
     child.wait_with_output().unwrap()
@@ -156,12 +160,7 @@ fn what_cannot_be_used_is_one_line_and_status_2() {
 
 #[test]
 fn a_closed_pipe_is_no_panic() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_padcell"))
-        .args(["run", "-c", "for i in range(100000): print(i)"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(&["run", "-c", "for i in range(100000): print(i)"]);
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_ne!(status(&output), 0);
@@ -174,12 +173,7 @@ fn a_closed_pipe_is_no_panic() {
 #[test]
 #[cfg(unix)]
 fn ctrl_c_ends_a_program_in_one_line() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_padcell"))
-        .args(["run", "-c", "print('on', flush=True)\nwhile True: pass"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(&["run", "-c", "print('on', flush=True)\nwhile True: pass"]);
     let mut first = [0; 3];
     child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
